@@ -1,0 +1,147 @@
+"""The index of the shipped knowledge base, kept on disk by the hash of what it was made from.
+
+A cache that is absent, damaged or made from something else is made anew; one that cannot be
+written is done without.
+"""
+
+import hashlib
+import os
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import structlog
+
+from bot.adapters import dictionaries
+from bot.search.documents import Document
+from bot.search.concepts import Concepts
+from bot.search.index import Index, build, passages_of
+from bot.search.postings import Postings
+from bot.search.real_words import RealWords
+from bot.search.searcher import Searcher
+
+# Goes up when the index's arrays or the analysis of words change, so that no old cache fits.
+FORMAT: Final = 1
+_FIELDS: Final = ("words", "grams", "asked", "asked_grams", "wholes", "variants")
+
+_log = structlog.get_logger()
+
+Arrays = Mapping[str, npt.NDArray[np.generic]]
+
+
+def open_searcher(
+    documents: tuple[Document, ...], *, fingerprint: str, cache: Path | None
+) -> Searcher:
+    """Return a searcher over `documents`, from the cache in folder `cache` when it fits."""
+    path = cache / f"index-{_key(fingerprint)}.npz" if cache is not None else None
+    if path is not None and path.is_file():
+        found = _load(path, documents)
+        if found is not None:
+            return Searcher([found[0]], real_words=found[1])
+    index, words = build(documents), dictionaries.real_words()
+    if path is not None:
+        _save(path, index, words)
+    return Searcher([index], real_words=words)
+
+
+def _key(fingerprint: str) -> str:
+    return hashlib.sha256(f"{FORMAT}:{fingerprint}".encode()).hexdigest()[:24]
+
+
+def _load(path: Path, documents: tuple[Document, ...]) -> tuple[Index, RealWords] | None:
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        return _unpacked(arrays, documents)
+    except (OSError, ValueError, KeyError, EOFError, IndexError, zipfile.BadZipFile) as error:
+        _log.warning("index_cache_damaged", path=str(path), reason=type(error).__name__)
+        return None
+
+
+def _save(path: Path, index: Index, words: RealWords) -> None:
+    """Write the cache whole or not at all, and remove those of earlier contents."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                np.savez(file, **_packed(index, words))  # pyright: ignore[reportArgumentType] # its stub takes allow_pickle among the arrays
+            Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+        for other in path.parent.glob("index-*.npz"):
+            if other != path:
+                other.unlink(missing_ok=True)
+    except OSError as error:
+        _log.warning("index_cache_not_written", path=str(path), reason=str(error))
+
+
+def _packed(index: Index, words: RealWords) -> dict[str, npt.NDArray[np.generic]]:
+    arrays: dict[str, npt.NDArray[np.generic]] = {
+        "document_of": index.document_of,
+        "owner_of": index.owner_of,
+        "real_words": words.checksums,
+        "telling": words.telling,
+        "count_words": _text(index.counts),
+        "counts": np.fromiter(index.counts.values(), np.int64, len(index.counts)),
+    }
+    for name in _FIELDS:
+        postings: Postings = getattr(index, name)
+        arrays[f"{name}.tokens"] = _text(postings.vocabulary)
+        arrays[f"{name}.starts"] = postings.starts
+        arrays[f"{name}.units"] = postings.units
+        arrays[f"{name}.weights"] = postings.weights
+        arrays[f"{name}.size"] = np.array([postings.size], np.int64)
+    return arrays
+
+
+def _unpacked(arrays: Arrays, documents: tuple[Document, ...]) -> tuple[Index, RealWords]:
+    terms = tuple(term for document in documents for term in document.terms)
+    passages = passages_of(documents, Concepts(terms))
+    fields = {name: _postings(arrays, name) for name in _FIELDS}
+    document_of = arrays["document_of"].astype(np.int32)
+    if len(document_of) != len(passages):
+        message = "the cache is of other documents"
+        raise ValueError(message)
+    counts = Counter(
+        dict(zip(_lines(arrays["count_words"]), arrays["counts"].tolist(), strict=True))
+    )
+    index = Index(
+        passages=passages,
+        document_of=document_of,
+        owner_of=arrays["owner_of"].astype(np.int32),
+        variant_texts=tuple(
+            question for passage in passages for question in passage.section.questions
+        ),
+        counts=counts,
+        terms=terms,
+        **fields,
+    )
+    return index, RealWords(
+        arrays["real_words"].astype(np.uint32), arrays["telling"].astype(np.uint8)
+    )
+
+
+def _postings(arrays: Arrays, name: str) -> Postings:
+    tokens = _lines(arrays[f"{name}.tokens"])
+    return Postings(
+        vocabulary={token: row for row, token in enumerate(tokens)},
+        starts=arrays[f"{name}.starts"].astype(np.int64),
+        units=arrays[f"{name}.units"].astype(np.int32),
+        weights=arrays[f"{name}.weights"].astype(np.float32),
+        size=int(arrays[f"{name}.size"][0]),
+    )
+
+
+def _text(words: Iterable[str]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer("\n".join(words).encode(), np.uint8)
+
+
+def _lines(text: npt.NDArray[np.generic]) -> list[str]:
+    joined = text.tobytes().decode()
+    return joined.split("\n") if joined else []

@@ -1,0 +1,237 @@
+"""The composition root of the serving bot: builds every part once, starts and stops them in order.
+
+Data folder, database, knowledge, web server, Discord; and back. Each part is open before the next
+begins, so that whatever fails leaves nothing half open behind it.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+
+from bot.adapters import knowledge_files
+from bot.adapters.clock import SystemClock
+from bot.adapters.knowledge_library import open_library
+from bot.errors import DataFolderUnusableError
+from bot.services.container import Services
+from bot.services.guild_settings import GuildSettings
+from bot.services.knowledge.answering import Thresholds
+from bot.services.knowledge.conversations import Conversations
+from bot.services.knowledge.library import Library
+from bot.services.knowledge.running import RunningAnswers
+from bot.services.ports import Clock
+from bot.services.privacy import Privacy
+from bot.version import VERSION
+from bot.web.application import WebServer, application
+from bot.web.health import Health
+from bot.web.metrics import Metrics
+from config.settings import Settings, variable_of
+from storage.address import SqliteAddress, parse_address
+from storage.data_folder import serving_from
+from storage.engine import open_database
+from storage.errors import StorageError
+from storage.migrate import upgrade
+from storage.unit_of_work import UnitsOfWork
+
+BACKUPS = "backups"  # folder within the data folder
+CACHE = "cache"
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+class Chat(Protocol):
+    """Where people talk with the bot: Discord, or a stand-in for it."""
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether messages come in now."""
+        ...
+
+    async def start(self) -> None:
+        """Log in and begin to connect."""
+        ...
+
+    async def ended(self) -> None:
+        """Wait until the connection is gone for good, and raise what ended it."""
+        ...
+
+    async def stop(self) -> None:
+        """Close the connection."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many seconds each part gets to stop; a container runtime waits ten for all of it."""
+
+    answers: float = 2.5
+    chat: float = 1.0
+    web: float = 0.5
+    database: float = 0.5
+
+
+class App:
+    """The bot, serving."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        chat_of: Callable[[Services], Chat],
+        knowledge: Path = knowledge_files.SHIPPED,
+        clock: Clock | None = None,
+        patience: Patience | None = None,
+    ) -> None:
+        """Serve with `settings`; `chat_of` makes what connects to Discord."""
+        self._settings = settings
+        self._chat_of = chat_of
+        self._knowledge = knowledge
+        self._clock = clock or SystemClock()
+        self._patience = patience or Patience()
+
+    async def serve(self) -> None:
+        """Start everything and serve until the task is cancelled or Discord ends it.
+
+        However it ends, answers that were begun are finished and every part is closed in time.
+
+        Raises:
+            StorageError: when the database cannot be used, or another process serves from here.
+            BreedError: when the data folder, the web address or Discord cannot be had.
+
+        """
+        async with AsyncExitStack() as stack:
+            stack.enter_context(held_folders(self._settings))
+            units = await stack.enter_async_context(self._database())
+            library = await asyncio.to_thread(self._library)
+            services, metrics = self._built(units, library)
+            chat = self._chat_of(services)
+            metrics.watch(
+                passage_count=lambda: library.passage_count, is_connected=lambda: chat.is_connected
+            )
+            await stack.enter_async_context(self._web(services, metrics=metrics, chat=chat))
+            await stack.enter_async_context(self._talking(chat, services.answering))
+            _log.info("serving", version=VERSION, passages=library.passage_count)
+            await chat.ended()
+
+    @asynccontextmanager
+    async def _database(self) -> AsyncGenerator[UnitsOfWork]:
+        url = self._settings.effective_database_url
+        await upgrade(url, backups=self._settings.data_dir / BACKUPS, now=self._clock.now())
+        database = open_database(url)
+        try:
+            yield UnitsOfWork(database)
+        finally:
+            await _within(self._patience.database, database.close, part="database")
+
+    def _library(self) -> Library:
+        settings = self._settings
+        return open_library(
+            folder=self._knowledge,
+            cache=settings.data_dir / CACHE,
+            thresholds=Thresholds(
+                answer=settings.answer_threshold, suggest=settings.suggest_threshold
+            ),
+        )
+
+    def _built(self, units: UnitsOfWork, library: Library) -> tuple[Services, Metrics]:
+        metrics = Metrics(version=VERSION)
+        services = Services(
+            clock=self._clock,
+            units=units,
+            library=library,
+            answering=RunningAnswers(metrics),
+            conversations=Conversations(self._clock),
+            guild_settings=GuildSettings(units),
+            privacy=Privacy(units),
+        )
+        return services, metrics
+
+    @asynccontextmanager
+    async def _web(
+        self, services: Services, *, metrics: Metrics, chat: Chat
+    ) -> AsyncGenerator[None]:
+        server = WebServer(
+            application(health=health_of(services, chat=chat), metrics=metrics),
+            host=self._settings.web_host,
+            port=self._settings.web_port,
+        )
+        await server.start()
+        try:
+            yield
+        finally:
+            await _within(self._patience.web, server.stop, part="web")
+
+    @asynccontextmanager
+    async def _talking(self, chat: Chat, answering: RunningAnswers) -> AsyncGenerator[None]:
+        try:
+            await chat.start()
+            yield
+        finally:
+            _log.info("stopping", running_answers=answering.count)
+            await _within(self._patience.answers, answering.finish, part="answers")
+            await _within(self._patience.chat, chat.stop, part="chat")
+
+
+@contextmanager
+def held_folders(settings: Settings) -> Generator[None]:
+    """Hold the data folder, and that of a SQLite database elsewhere, for this process alone.
+
+    Raises:
+        DataFolderInUseError: when another process serves from one of them.
+        DataFolderUnusableError: when one cannot be made or written to.
+        UnsupportedDatabaseError: when the database's address cannot be used.
+
+    """
+    folders = {settings.data_dir.absolute(): "data_dir"}
+    address = parse_address(settings.effective_database_url)
+    if isinstance(address, SqliteAddress):
+        folders.setdefault(address.path.parent, "database_url")
+    with ExitStack() as stack:
+        for folder, field in folders.items():
+            try:
+                stack.enter_context(serving_from(folder))
+            except OSError as error:
+                raise DataFolderUnusableError(
+                    folder=folder,
+                    variable=variable_of(field),
+                    reason=error.strerror or type(error).__name__,
+                ) from error
+        yield
+
+
+def health_of(services: Services, *, chat: Chat) -> Health:
+    """Return the parts that `/healthz` looks at."""
+
+    async def database() -> str | None:
+        try:
+            async with services.units.reading() as work:
+                await work.command_sync.hash_of("global")
+        except StorageError as error:
+            return type(error).__name__
+        return None
+
+    async def knowledge() -> str | None:
+        return None if services.library.passage_count else "no passages"
+
+    async def discord() -> str | None:
+        return None if chat.is_connected else "not connected"
+
+    async def process() -> str | None:
+        return "stopping" if services.answering.is_stopping else None
+
+    return Health(
+        {"database": database, "knowledge": knowledge, "discord": discord, "process": process}
+    )
+
+
+async def _within(seconds: float, stop: Callable[[], Awaitable[None]], *, part: str) -> None:
+    """Stop a part, but wait no longer than this: the other parts still have to close."""
+    try:
+        async with asyncio.timeout(seconds):
+            await stop()
+    except TimeoutError:
+        _log.warning("stopped_before_it_was_done", part=part, seconds=seconds)

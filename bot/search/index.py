@@ -1,0 +1,202 @@
+"""The index of a set of documents: what is looked up when a question is asked."""
+
+from collections import ChainMap, Counter
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from bot.search import compounds
+from bot.search.analysis import grams, stem, tokens
+from bot.search.concepts import Concepts
+from bot.search.content import content_places
+from bot.search.documents import Document, Section, Term
+from bot.search.kinds import kinds_asked
+from bot.search.postings import Ids, Postings
+from bot.search.spelling import Spelling, count_words
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One section as the index knows it: its document, and its place among the sections.
+
+    `title_tokens` are the tokens of the document's title and of the terms it explains; `defines`
+    the tokens of the terms that this section says the meaning of: those in its heading, or for the
+    first section those that no other heading names.
+    """
+
+    document: Document
+    number: int
+    title_tokens: frozenset[str] = frozenset()
+    defines: frozenset[str] = frozenset()
+
+    @property
+    def section(self) -> Section:
+        """The section itself."""
+        return self.document.sections[self.number]
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What identifies the passage: the document's id and the section's number."""
+        return (self.document.id, self.number)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """Passages with their inverted lists; immutable once built.
+
+    `words` and `grams` are over passages, `asked` and `asked_grams` over the question variants of
+    each passage taken together, `wholes` over documents (`document_of` maps), `variants` over the
+    single question variants (`owner_of` maps to passages, ascending).
+    """
+
+    passages: tuple[Passage, ...]
+    words: Postings
+    grams: Postings
+    asked: Postings
+    asked_grams: Postings
+    wholes: Postings
+    variants: Postings
+    document_of: Ids
+    owner_of: Ids
+    variant_texts: tuple[str, ...]
+    counts: Counter[str]
+    terms: tuple[Term, ...]
+
+
+def build(documents: Sequence[Document], *, beside: Index | None = None) -> Index:
+    """Index `documents`. Forum documents add nothing to the known words (`counts`).
+
+    `beside` is the index that will be searched together with this one: its terms are recognised
+    and its words are known here too.
+    """
+    terms = tuple(term for document in documents for term in document.terms)
+    concepts = Concepts((*terms, *(beside.terms if beside is not None else ())))
+    passages = passages_of(documents, concepts)
+    texts = [_words_of(passage) for passage in passages]
+    variants = [
+        (owner, question)
+        for owner, passage in enumerate(passages)
+        for question in passage.section.questions
+    ]
+    variant_words = [tokens(question) for _, question in variants]
+    verified = [passage.document.origin.is_verified for passage in passages]
+    counts = count_words(
+        chain(
+            (text for text, counted in zip(texts, verified, strict=True) if counted),
+            (
+                words
+                for words, (owner, _) in zip(variant_words, variants, strict=True)
+                if verified[owner]
+            ),
+            (tokens(f"{term.name} {' '.join(term.also)}") for term in terms),
+        )
+    )
+    analyse = _Analyser(concepts, ChainMap(counts, beside.counts) if beside is not None else counts)
+    number_of = {document.id: number for number, document in enumerate(documents)}
+    wholes: list[list[str]] = [[] for _ in documents]
+    rows = [analyse.row(text) for text in texts]
+    for passage, row in zip(passages, rows, strict=True):
+        wholes[number_of[passage.document.id]].extend(row)
+    variant_rows = [analyse.question_row(words) for words in variant_words]
+    asked_rows: list[list[str]] = [[] for _ in passages]
+    asked_words: list[list[str]] = [[] for _ in passages]
+    for (owner, _), row, words in zip(variants, variant_rows, variant_words, strict=True):
+        asked_rows[owner] += (token for token in row if token[0] != "=")
+        asked_words[owner] += words
+    return Index(
+        passages=passages,
+        words=Postings.build(rows),
+        grams=_gram_postings(texts),
+        asked=Postings.build(asked_rows),
+        asked_grams=_gram_postings(asked_words),
+        wholes=Postings.build(wholes),
+        variants=Postings.build(variant_rows),
+        document_of=np.array([number_of[one.document.id] for one in passages], np.int32),
+        owner_of=np.array([owner for owner, _ in variants], np.int32),
+        variant_texts=tuple(question for _, question in variants),
+        counts=counts,
+        terms=terms,
+    )
+
+
+def passages_of(documents: Sequence[Document], concepts: Concepts) -> tuple[Passage, ...]:
+    """Return every section of `documents` as a passage, in order."""
+    found: list[Passage] = []
+    for document in documents:
+        names = [document.title, *(term.name for term in document.terms)]
+        titled = frozenset(
+            token
+            for name in names
+            for token in (*map(stem, tokens(name)), *concepts.tokens_of(tokens(name)))
+        )
+        terms = {token for name in names[1:] for token in concepts.tokens_of(tokens(name))}
+        terms = {token for token in terms if token.startswith("§")}
+        headed = [
+            terms & {*concepts.tokens_of(tokens(section.heading))} for section in document.sections
+        ]
+        headed[0] = terms.difference(*headed[1:])
+        found += [
+            Passage(document, number, titled, frozenset(defined))
+            for number, defined in enumerate(headed)
+        ]
+    return tuple(found)
+
+
+class _Analyser:
+    """Turns words into the tokens of one unit: stems, concepts and compound parts."""
+
+    def __init__(self, concepts: Concepts, counts: Container[str]) -> None:
+        self._concepts = concepts
+        self._counts = counts
+        self._parts: dict[str, tuple[str, ...]] = {}
+
+    def row(self, words: Sequence[str]) -> list[str]:
+        row = [stem(word) for word in words]
+        row += self._concepts.tokens_of(words)
+        for word in words:
+            if word not in self._parts:
+                parts = compounds.split(word, self._counts.__contains__)
+                self._parts[word] = tuple("+" + stem(part) for part in parts)
+            row += self._parts[word]
+        return row
+
+
+    def question_row(self, words: Sequence[str]) -> list[str]:
+        """Return the tokens of a question variant; `=word` are the words that carry its topic."""
+        content = content_places(words, self._concepts.find(words))
+        return [
+            *self.row(words),
+            *kinds_asked(words),
+            *dict.fromkeys("=" + words[place] for place in content),
+        ]
+
+
+def _words_of(passage: Passage) -> list[str]:
+    section = passage.section
+    return tokens(f"{passage.document.title} . {section.heading} . {section.text}")
+
+
+def _gram_postings(texts: Sequence[Sequence[str]]) -> Postings:
+    """Index the 4-grams of all texts; each distinct word is cut up once."""
+    vocabulary: dict[str, int] = {}
+    ids_of: dict[str, list[int]] = {}
+    lists: list[list[int]] = []
+    for words in texts:
+        row: list[int] = []
+        for word in words:
+            ids = ids_of.get(word)
+            if ids is None:
+                ids = [vocabulary.setdefault(one, len(vocabulary)) for one in grams(word)]
+                ids_of[word] = ids
+            row += ids
+        lists.append(row)
+    lengths = np.fromiter((len(one) for one in lists), np.int64, len(lists))
+    flat = np.fromiter(chain.from_iterable(lists), np.int64, int(lengths.sum()))
+    return Postings.of_ids(vocabulary, flat, lengths)
+
+
+def spelling_of(index: Index) -> Spelling:
+    """Return the spelling repair for the words that the index knows."""
+    return Spelling(index.counts)

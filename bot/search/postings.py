@@ -1,0 +1,103 @@
+"""Inverted lists with BM25 weights, as arrays.
+
+The term-frequency part of BM25 (Robertson and Zaragoza 2009; k1 and b as in Lucene) is computed
+once. The idf is applied when a question is scored, so that several segments can share the
+statistics of all of them, and every term of a question can have a weight of its own.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+K1: Final = 1.5
+B: Final = 0.75
+
+Scores = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Postings:
+    """For each token the units (passages, documents or question variants) that hold it.
+
+    `starts` has shape (tokens + 1,); the units of token t are `units[starts[t]:starts[t + 1]]`,
+    ascending, with their weights (0 to 1) in the same slice of `weights`.
+    """
+
+    vocabulary: Mapping[str, int]
+    starts: npt.NDArray[np.int64]
+    units: Ids
+    weights: Scores
+    size: int
+
+    @classmethod
+    def build(cls, rows: Sequence[Iterable[str]]) -> "Postings":
+        """Index `rows`: the tokens of unit 0, of unit 1, and so on."""
+        vocabulary: dict[str, int] = {}
+        lists = [[vocabulary.setdefault(token, len(vocabulary)) for token in row] for row in rows]
+        lengths = np.fromiter((len(one) for one in lists), np.int64, len(lists))
+        flat = np.fromiter(chain.from_iterable(lists), np.int64, int(lengths.sum()))
+        return cls.of_ids(vocabulary, flat, lengths)
+
+    @classmethod
+    def of_ids(
+        cls,
+        vocabulary: Mapping[str, int],
+        flat: npt.NDArray[np.int64],
+        lengths: npt.NDArray[np.int64],
+    ) -> "Postings":
+        """Index token ids: `flat` has the ids of all units in a row, `lengths` how many each has."""
+        size = len(lengths)
+        unit_of = np.repeat(np.arange(size, dtype=np.int64), lengths)
+        keys, counts = np.unique(flat * max(size, 1) + unit_of, return_counts=True)
+        token_ids, units = np.divmod(keys, max(size, 1))
+        mean = float(lengths.mean()) if size else 1.0
+        relative = lengths[units] / max(mean, 1e-9)
+        weights = counts / (counts + K1 * (1 - B + B * relative))
+        starts = np.searchsorted(token_ids, np.arange(len(vocabulary) + 1))
+        return cls(
+            vocabulary,
+            starts.astype(np.int64),
+            units.astype(np.int32),
+            weights.astype(np.float32),
+            size,
+        )
+
+    def frequency(self, token: str) -> int:
+        """Return how many units hold `token`."""
+        row = self.vocabulary.get(token)
+        return 0 if row is None else int(self.starts[row + 1] - self.starts[row])
+
+    def holders(self, token: str) -> Ids:
+        """Return the units that hold `token`, ascending."""
+        row = self.vocabulary.get(token)
+        if row is None:
+            return self.units[:0]
+        return self.units[self.starts[row] : self.starts[row + 1]]
+
+    def score(self, weights: Mapping[str, float]) -> Scores:
+        """Return for every unit the weighted sum over `weights` (token: idf times importance)."""
+        total = np.zeros(self.size, np.float32)
+        for token, weight in weights.items():
+            row = self.vocabulary.get(token)
+            if row is not None:
+                part = slice(int(self.starts[row]), int(self.starts[row + 1]))
+                total[self.units[part]] += np.float32(weight) * self.weights[part]
+        return total
+
+    def present(self, token: str, units: Ids) -> npt.NDArray[np.bool_]:
+        """Return for each of `units` whether it holds `token`."""
+        holders = self.holders(token)
+        if not len(holders):
+            return np.zeros(len(units), np.bool_)
+        at = np.searchsorted(holders, units)
+        return holders[np.minimum(at, len(holders) - 1)] == units
+
+
+def idf(*, frequency: int, size: int) -> float:
+    """Return Lucene's inverse document frequency; always positive, highest for an unseen token."""
+    return float(np.log1p((size - frequency + 0.5) / (frequency + 0.5)))

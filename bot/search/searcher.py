@@ -1,0 +1,266 @@
+"""Find the passages that may answer a question, with the evidence for each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.search.analysis import grams, stem
+from bot.search.concepts import Concepts
+from bot.search.documents import Document
+from bot.search.features import Evidence, evidence
+from bot.search.index import Index, Passage, build, spelling_of
+from bot.search.lexicon import lexicon
+from bot.search.postings import Ids, Scores, idf
+from bot.search.question import Question
+from bot.search.real_words import RealWords
+from bot.search.spelling import Repair, Spelling
+
+CANDIDATES = 24  # passages looked at closely, of each of the two ways to find them
+KIND_WEIGHT = 1.5  # of the kind of answer asked for, beside the idf of words
+# Words, 4-grams, whole document, words asked, 4-grams asked; each divided by its maximum.
+BLEND = np.array([1.0, 0.8, 1.0, 2.0, 1.0], np.float32)
+VARIANTS = 2.0  # the most alike question variant, beside the blend
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may answer, and why."""
+
+    passage: Passage
+    evidence: Evidence
+
+
+@dataclass(slots=True)
+class _Segment:
+    index: Index
+    alive: npt.NDArray[np.bool_]
+    gaps: npt.NDArray[np.bool_]
+    variant_starts: npt.NDArray[np.int64]
+    variant_totals: Scores = field(default_factory=lambda: np.zeros(0, np.float32))
+
+
+class Searcher:
+    """Searches one or more indexes as one: `KnownWords` for questions, candidates for answers.
+
+    `gone` are documents of an earlier index that a later one replaces or that were removed.
+    """
+
+    def __init__(
+        self,
+        indexes: Sequence[Index],
+        *,
+        gone: Mapping[int, frozenset[str]] | None = None,
+        real_words: RealWords | None = None,
+        spellings: Sequence[Spelling] | None = None,
+    ) -> None:
+        """Prepare to search `indexes`; `gone[i]` are document ids to leave out of index i."""
+        self._segments = [
+            _segment(index, (gone or {}).get(number, frozenset()))
+            for number, index in enumerate(indexes)
+        ]
+        self._spellings = list(spellings or (spelling_of(index) for index in indexes))
+        self._real_words = real_words or RealWords.none()
+        self._size = sum(len(index.passages) for index in indexes)
+        self._idf: dict[str, float] = {}
+        self.concepts = Concepts(term for index in indexes for term in index.terms)
+        for segment in self._segments:
+            segment.variant_totals = self._variant_totals(segment.index)
+
+    def changed(self, documents: Sequence[Document], *, gone: frozenset[str]) -> "Searcher":
+        """Return a searcher of the same first index, less the documents `gone`, plus `documents`.
+
+        Takes a twentieth of a second at 10,000 passages: nothing of the first index is built anew.
+        """
+        main = self._segments[0].index
+        delta = build(documents, beside=main)
+        return Searcher(
+            [main, delta],
+            gone={0: gone},
+            real_words=self._real_words,
+            spellings=[self._spellings[0], spelling_of(delta)],
+        )
+
+    @property
+    def size(self) -> int:
+        """How many passages are searched."""
+        return self._size
+
+    def knows(self, word: str) -> bool:
+        """Whether the knowledge base holds the folded word."""
+        return any(spelling.knows(word) for spelling in self._spellings)
+
+    def is_real_word(self, word: str) -> bool:
+        """Whether the folded word is a Dutch or English word, so no misspelling."""
+        return word in self._real_words
+
+    def weight(self, word: str) -> float:
+        """Return how telling a folded word is: its idf here, less when it is common Dutch."""
+        if any(match.token.startswith("§") for match in self.concepts.find([word])):
+            return self.idf(stem(word))
+        return self.idf(stem(word)) * self._real_words.importance(word)
+
+    def repairs(self, word: str) -> tuple[Repair, ...]:
+        """Return the known words that an unknown one may be a misspelling of."""
+        found = [repair for one in self._spellings for repair in one.repairs(word)]
+        fewest = min((repair.edits for repair in found), default=0)
+        return tuple(dict.fromkeys(repair for repair in found if repair.edits == fewest))[:3]
+
+    def holds(self, token: str) -> bool:
+        """Whether any passage or question variant holds the token."""
+        return any(
+            one.index.words.frequency(token) or one.index.variants.frequency(token)
+            for one in self._segments
+        )
+
+    def gap_share(self, token: str) -> float:
+        """Return which share of the passages asked about with the token are known unknowns."""
+        asked = gaps = 0
+        for segment in self._segments:
+            holders = segment.index.asked.holders(token)
+            asked += len(holders)
+            gaps += int(segment.gaps[holders].sum())
+        return gaps / asked if asked else 0.0
+
+    def idf(self, token: str) -> float:
+        """Return how telling the token is; the maximum for one never seen."""
+        known = self._idf.get(token)
+        if known is None:
+            frequency = sum(one.index.words.frequency(token) for one in self._segments)
+            if not frequency:
+                variants = sum(one.index.variants.frequency(token) for one in self._segments)
+                frequency = min(variants, 2)
+            known = idf(frequency=frequency, size=max(self._size, 1))
+            if len(self._idf) < 100_000:
+                self._idf[token] = known
+        return known
+
+    def candidates(self, question: Question) -> tuple[Candidate, ...]:
+        """Return the passages worth a closer look, in no particular order."""
+        weights = self._token_weights(question)
+        gram_weights = self._gram_weights(question)
+        bound = sum(weights.values()) or 1.0
+        gram_bound = sum(gram_weights.values()) or 1.0
+        found: list[Candidate] = []
+        kinds = dict.fromkeys(question.kinds, KIND_WEIGHT)
+        parts = [
+            (
+                segment,
+                np.stack(
+                    (
+                        segment.index.words.score(weights) / bound,
+                        segment.index.grams.score(gram_weights) / gram_bound,
+                        segment.index.wholes.score(weights)[segment.index.document_of] / bound,
+                        segment.index.asked.score(weights | kinds) / bound,
+                        segment.index.asked_grams.score(gram_weights) / gram_bound,
+                    )
+                ),
+                self._variant_scores(segment, question),
+            )
+            for segment in self._segments
+        ]
+        top = np.max([scores.max(axis=1, initial=1e-6) for _, scores, _ in parts], axis=0)
+        for segment, scores, variants in parts:
+            relative = scores / top[:, None]
+            combined = BLEND @ relative + VARIANTS * _best_of(segment, variants.likeness)
+            combined = np.where(segment.alive, combined, -1)
+            chosen = _top(combined, CANDIDATES)
+            chosen = chosen[combined[chosen] > 0]
+            given = evidence(
+                question,
+                index=segment.index,
+                units=chosen,
+                scores=scores[:, chosen],
+                relative=relative[:, chosen],
+                variants=variants,
+                variant_starts=segment.variant_starts,
+            )
+            found += [
+                Candidate(segment.index.passages[int(unit)], one)
+                for unit, one in zip(chosen, given, strict=True)
+            ]
+        return tuple(found)
+
+    def _token_weights(self, question: Question) -> dict[str, float]:
+        weights: dict[str, float] = {}
+        for word in question.words:
+            for token, strength in word.forms:
+                value = word.weight * strength * self.idf(token)
+                weights[token] = max(value, weights.get(token, 0.0))
+        for text in question.rest:
+            token = stem(text)
+            weights[token] = max(0.3 * self.idf(token), weights.get(token, 0.0))
+        return weights
+
+    def _gram_weights(self, question: Question) -> dict[str, float]:
+        weights: dict[str, float] = {}
+        for word in question.words:
+            for gram in grams(word.text):
+                value = word.weight * self._gram_idf(gram)
+                weights[gram] = max(value, weights.get(gram, 0.0))
+        return weights
+
+    def _gram_idf(self, gram: str) -> float:
+        frequency = sum(one.index.grams.frequency(gram) for one in self._segments)
+        return idf(frequency=frequency, size=max(self._size, 1))
+
+    def _variant_totals(self, index: Index) -> Scores:
+        """Return for each variant the idf of its words together, and of the kinds it asks for."""
+        values = np.zeros(len(index.variants.vocabulary), np.float32)
+        for token, row in index.variants.vocabulary.items():
+            if token[0] == "?":
+                values[row] = KIND_WEIGHT
+            elif token[0] == "=":
+                values[row] = self.weight(token[1:])
+        spread = np.repeat(values, np.diff(index.variants.starts))
+        totals = np.zeros(index.variants.size, np.float32)
+        np.add.at(totals, index.variants.units, spread)
+        return np.maximum(totals, 1e-6)
+
+    def _variant_scores(self, segment: _Segment, question: Question) -> "VariantScores":
+        postings = segment.index.variants
+        found = np.zeros(postings.size, np.float32)
+        total = 0.0
+        for word in question.words:
+            match = np.zeros(postings.size, np.float32)
+            for token, strength in reversed(word.forms):
+                match[postings.holders(token)] = strength
+            value = word.weight * word.idf
+            found += value * match
+            total += value
+        for kind in question.kinds:
+            found[postings.holders(kind)] += KIND_WEIGHT
+            total += KIND_WEIGHT
+        recall = found / max(total, 1e-6)
+        precision = np.minimum(found / segment.variant_totals, 1)
+        likeness = 2 * recall * precision / np.maximum(recall + precision, 1e-6)
+        return VariantScores(recall, precision, likeness)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VariantScores:
+    """How each question variant compares with the question; all arrays of shape (variants,)."""
+
+    recall: Scores
+    precision: Scores
+    likeness: Scores
+
+
+def _segment(index: Index, gone: frozenset[str]) -> _Segment:
+    alive = np.array([one.document.id not in gone for one in index.passages], np.bool_)
+    starts = np.searchsorted(index.owner_of, np.arange(len(index.passages) + 1))
+    gaps = np.array([one.section.known_unknown for one in index.passages], np.bool_)
+    return _Segment(index, alive, gaps, starts.astype(np.int64))
+
+
+def _best_of(segment: _Segment, likeness: Scores) -> Scores:
+    best = np.zeros(len(segment.index.passages), np.float32)
+    np.maximum.at(best, segment.index.owner_of, likeness)
+    return best
+
+
+def _top(scores: Scores, most: int) -> Ids:
+    if len(scores) <= most:
+        return np.arange(len(scores), dtype=np.int32)
+    return np.argpartition(scores, -most)[-most:].astype(np.int32)

@@ -1,0 +1,213 @@
+"""The settings that a guild chooses itself: a typed registry, and their values.
+
+A new setting is one line in the registry and one sentence in `bot.texts.guild_settings`.
+"""
+
+import json
+import logging
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Generic, TypeVar
+
+from typing_extensions import override
+
+from storage.records import GuildSetting
+from storage.unit_of_work import UnitsOfWork
+
+_log = logging.getLogger(__name__)
+_Value = TypeVar("_Value")
+_MENTION: Final = re.compile(r"<(?:@&|#)(\d+)>")
+_LARGEST_ID: Final = 2**63 - 1
+_ID_DIGITS: Final = 19
+
+
+class InvalidSettingError(ValueError):
+    """A value that the setting cannot have. `minimum` and `maximum` are set for numbers."""
+
+    def __init__(self, *, minimum: int | None = None, maximum: int | None = None) -> None:
+        super().__init__("not a value of this setting")
+        self.minimum = minimum
+        self.maximum = maximum
+
+
+class Kind(ABC, Generic[_Value]):
+    """What values a setting can have."""
+
+    @abstractmethod
+    def check(self, value: object) -> _Value:
+        """Return the value when it is one of this kind.
+
+        Raises:
+            InvalidSettingError: when it is not.
+
+        """
+
+    @abstractmethod
+    def parse(self, text: str) -> _Value:
+        """Read a value as somebody types it.
+
+        Raises:
+            InvalidSettingError: when it is not one of this kind.
+
+        """
+
+
+class RoleOrChannel(Kind[int | None]):
+    """The id of a role or channel; None: the one that carries the usual name."""
+
+    @override
+    def check(self, value: object) -> int | None:
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _LARGEST_ID:
+            raise InvalidSettingError
+        return value
+
+    @override
+    def parse(self, text: str) -> int | None:
+        text = text.strip()
+        if not text:
+            return None
+        mention = _MENTION.fullmatch(text)
+        return self.check(_whole_number(mention[1] if mention else text))
+
+
+@dataclass(frozen=True, slots=True)
+class Days(Kind[int]):
+    """A number of days, both ends included."""
+
+    minimum: int
+    maximum: int
+
+    @override
+    def check(self, value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise InvalidSettingError(minimum=self.minimum, maximum=self.maximum)
+        if not self.minimum <= value <= self.maximum:
+            raise InvalidSettingError(minimum=self.minimum, maximum=self.maximum)
+        return value
+
+    @override
+    def parse(self, text: str) -> int:
+        return self.check(_whole_number(text.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[_Value]):
+    """One setting. `name` is its key in the database and in the texts: it never changes."""
+
+    name: str
+    kind: Kind[_Value]
+    default: _Value
+
+    def stored(self, text: str) -> _Value:
+        """Read the JSON from the database.
+
+        Raises:
+            InvalidSettingError: when another version, or a hand, wrote what is no value.
+
+        """
+        try:
+            value: object = json.loads(text)
+        except ValueError as error:
+            raise InvalidSettingError from error
+        return self.kind.check(value)
+
+
+MEMBER_ROLE: Final = Setting("member_role", RoleOrChannel(), None)
+MODERATOR_ROLE: Final = Setting("moderator_role", RoleOrChannel(), None)
+UPDATES_CHANNEL: Final = Setting("updates_channel", RoleOrChannel(), None)
+COMMENTS_CHANNEL: Final = Setting("comments_channel", RoleOrChannel(), None)
+MEETINGS_CHANNEL: Final = Setting("meetings_channel", RoleOrChannel(), None)
+FORUM_CHANNEL: Final = Setting("forum_channel", RoleOrChannel(), None)
+MODERATORS_CHANNEL: Final = Setting("moderators_channel", RoleOrChannel(), None)
+QUESTION_RETENTION: Final = Setting("question_retention", Days(minimum=1, maximum=1825), 365)
+# Answers and the opinions on them are promised to be kept no longer than thirty days.
+ANSWER_RETENTION: Final = Setting("answer_retention", Days(minimum=1, maximum=30), 30)
+OPEN_QUESTION_RETENTION: Final = Setting(
+    "open_question_retention", Days(minimum=7, maximum=730), 365
+)
+
+SETTINGS: Final[tuple[Setting[int | None] | Setting[int], ...]] = (
+    MEMBER_ROLE,
+    MODERATOR_ROLE,
+    UPDATES_CHANNEL,
+    COMMENTS_CHANNEL,
+    MEETINGS_CHANNEL,
+    FORUM_CHANNEL,
+    MODERATORS_CHANNEL,
+    QUESTION_RETENTION,
+    ANSWER_RETENTION,
+    OPEN_QUESTION_RETENTION,
+)
+
+
+class GuildChoices:
+    """What one guild chose, at one moment; what it did not choose has its default."""
+
+    def __init__(self, stored: Mapping[str, str]) -> None:
+        self._stored = stored
+
+    def value_of(self, setting: Setting[_Value]) -> _Value:
+        """Return the value in force; one that cannot be read counts as not chosen."""
+        text = self._stored.get(setting.name)
+        if text is None:
+            return setting.default
+        try:
+            return setting.stored(text)
+        except InvalidSettingError:
+            _log.warning("unreadable setting", extra={"setting": setting.name})
+            return setting.default
+
+
+class GuildSettings:
+    """Reads and changes what guilds choose. Nothing is cached: a change holds at once."""
+
+    def __init__(self, units: UnitsOfWork) -> None:
+        self._units = units
+
+    async def choices_of(self, guild_id: int) -> GuildChoices:
+        """Return all settings of a guild, read at once."""
+        async with self._units.reading() as work:
+            stored = await work.settings.of_guild(guild_id)
+        return GuildChoices({one.name: one.value for one in stored})
+
+    async def value_of(self, guild_id: int, setting: Setting[_Value]) -> _Value:
+        """Return the value of one setting in a guild."""
+        async with self._units.reading() as work:
+            stored = await work.settings.get(guild_id, setting.name)
+        return GuildChoices({stored.name: stored.value} if stored else {}).value_of(setting)
+
+    async def choose(
+        self, guild_id: int, setting: Setting[_Value], value: _Value, *, by: int, at: datetime
+    ) -> None:
+        """Set a value; `by` is the person who does it.
+
+        Raises:
+            InvalidSettingError: when the setting cannot have that value.
+
+        """
+        async with self._units() as work:
+            await work.settings.put(
+                GuildSetting(
+                    guild_id=guild_id,
+                    name=setting.name,
+                    value=json.dumps(setting.kind.check(value)),
+                    changed_by=by,
+                    changed_at=at,
+                )
+            )
+
+    async def reset(self, guild_id: int, setting: Setting[_Value]) -> bool:
+        """Go back to the default; tells whether the guild had chosen anything."""
+        async with self._units() as work:
+            return await work.settings.reset(guild_id, setting.name)
+
+
+def _whole_number(text: str) -> int | str:
+    """Return the number that the text is, else the text: no kind takes that."""
+    # int() also reads the digits of other scripts, and refuses what is thousands of digits long.
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _ID_DIGITS else text

@@ -1,0 +1,12 @@
+"""Protocols for what the project does not own; `bot/adapters` implements them."""
+
+import datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime.datetime:
+        """Return the present, aware, in UTC."""
+        ...

@@ -1,0 +1,42 @@
+"""`python -m bot knowledge …`: look after the knowledge base."""
+
+from pathlib import Path
+
+import click
+
+from bot.adapters import knowledge_files
+from bot.services.knowledge.checks import check as check_documents
+from bot.texts import knowledge as texts
+from bot.texts import terminal as terminal_texts
+
+
+@click.group(help=terminal_texts.HELP_KNOWLEDGE)
+def knowledge() -> None:
+    """Group the commands about the knowledge base."""
+
+
+@knowledge.command(help=terminal_texts.HELP_KNOWLEDGE_CHECK)
+@click.option(
+    "--folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=knowledge_files.SHIPPED,
+    show_default=False,
+    help=terminal_texts.HELP_KNOWLEDGE_FOLDER,
+)
+def check(folder: Path) -> None:
+    """Name everything that is wrong, with file and line; exit with 1 when there is something."""
+    shelf = knowledge_files.read(folder)
+    problems = (*shelf.problems, *check_documents(shelf.documents))
+    for problem in problems:
+        click.echo(texts.problem(problem))
+    if problems:
+        click.echo(texts.problems(len(problems)))
+        raise SystemExit(1)
+    sections = [section for document in shelf.documents for section in document.sections]
+    click.echo(
+        texts.sound(
+            documents=len(shelf.documents),
+            passages=len(sections),
+            questions=sum(len(section.questions) for section in sections),
+        )
+    )

@@ -1,0 +1,24 @@
+"""Dates as people read them outside Discord."""
+
+import datetime
+from typing import Final
+
+MONTHS: Final = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def day(date: datetime.date) -> str:
+    """Return "31 maart 2016"."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"

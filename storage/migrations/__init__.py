@@ -1,0 +1,1 @@
+"""Alembic's files: the same migrations for SQLite and PostgreSQL."""

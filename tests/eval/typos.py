@@ -1,0 +1,35 @@
+"""Typing errors put into questions: one in half of the long words, always the same ones."""
+
+import random
+from typing import Final
+
+_NEIGHBOURS: Final = {
+    "a": "sq", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj",
+    "i": "uo", "j": "hk", "k": "jl", "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "wa",
+    "r": "et", "s": "ad", "t": "ry", "u": "yi", "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "x",
+}  # fmt: skip
+LONG: Final = 6  # letters
+
+
+def with_typos(text: str, *, seed: int) -> str:
+    """Return `text` with one slip (doubled, dropped, swapped or neighbouring key) in long words."""
+    chance = random.Random(f"{seed}:{text}")  # noqa: S311 # repeatable, nothing secret
+    words = text.split(" ")
+    return " ".join(
+        _slip(word, chance) if sum(map(str.isalpha, word)) >= LONG and chance.random() < 0.5 else word  # noqa: PLR2004 # half
+        for word in words
+    )
+
+
+def _slip(word: str, chance: random.Random) -> str:
+    at = chance.randrange(1, len(word) - 1)
+    match chance.randrange(4):
+        case 0:
+            return word[:at] + word[at] + word[at:]
+        case 1:
+            return word[:at] + word[at + 1 :]
+        case 2:
+            return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        case _:
+            keys = _NEIGHBOURS.get(word[at].lower(), word[at])
+            return word[:at] + chance.choice(keys) + word[at + 1 :]
