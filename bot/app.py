@@ -17,6 +17,7 @@ from bot.adapters import knowledge_files
 from bot.adapters.clock import SystemClock
 from bot.adapters.knowledge_library import open_library
 from bot.errors import DataFolderUnusableError
+from bot.folders import backups_in, cache_in
 from bot.services.container import Services
 from bot.services.guild_settings import GuildSettings
 from bot.services.knowledge.answering import Thresholds
@@ -36,9 +37,6 @@ from storage.engine import open_database
 from storage.errors import StorageError
 from storage.migrate import upgrade
 from storage.unit_of_work import UnitsOfWork
-
-BACKUPS = "backups"  # folder within the data folder
-CACHE = "cache"
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -120,7 +118,7 @@ class App:
     @asynccontextmanager
     async def _database(self) -> AsyncGenerator[UnitsOfWork]:
         url = self._settings.effective_database_url
-        await upgrade(url, backups=self._settings.data_dir / BACKUPS, now=self._clock.now())
+        await upgrade(url, backups=backups_in(self._settings.data_dir), now=self._clock.now())
         database = open_database(url)
         try:
             yield UnitsOfWork(database)
@@ -131,7 +129,7 @@ class App:
         settings = self._settings
         return open_library(
             folder=self._knowledge,
-            cache=settings.data_dir / CACHE,
+            cache=cache_in(settings.data_dir),
             thresholds=Thresholds(
                 answer=settings.answer_threshold, suggest=settings.suggest_threshold
             ),

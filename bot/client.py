@@ -29,6 +29,10 @@ _SHARD_CODES: Final = frozenset({4010, 4011})
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
+# The bot never speaks in a voice channel, so the libraries for that are not missing.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+
 
 class BreedBot(commands.AutoShardedBot):
     """The client. It asks for no privileged intent and keeps no messages and no members."""
@@ -51,8 +55,9 @@ class BreedBot(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
             shard_count=shard_count,
-            shard_ids=list(shard_ids) if shard_ids is not None else None,
         )
+        if shard_ids is not None:
+            self.shard_ids = list(shard_ids)
         self.services = services
         self._extensions = tuple(extensions)
 

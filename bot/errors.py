@@ -65,3 +65,77 @@ class ChatEndedError(ChatError):
     def __init__(self, *, code: int | None) -> None:
         super().__init__(f"close code {code}")
         self.code = code
+
+
+class MemberError(BreedError):
+    """What somebody in chat asked for cannot be done; the sentence is theirs, no code needed."""
+
+
+class QuestionProblem(enum.Enum):
+    """Why something is not a question that can be looked up."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too long"
+    ONLY_EMOJI = "only emoji"
+    ONLY_MENTIONS = "only mentions"
+
+
+class UnusableQuestionError(MemberError):
+    """There is nothing to look up. `limit` is the longest that a question may be."""
+
+    def __init__(self, problem: QuestionProblem, *, limit: int) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+        self.limit = limit
+
+
+class TooManyQuestionsError(MemberError):
+    """The person's bucket is empty. `seconds` until the next question is allowed."""
+
+    def __init__(self, *, seconds: float) -> None:
+        super().__init__(f"{seconds:.1f} s")
+        self.seconds = seconds
+
+
+class AnswerGoneError(MemberError):
+    """The answer that a button belongs to is not kept any more, or never was."""
+
+
+class ElsewhereError(MemberError):
+    """A button was pressed in another place than where its answer was given."""
+
+
+class NotInGuildError(MemberError):
+    """The person, or the bot, is not in the guild that a private message is about."""
+
+
+class NoSharingError(MemberError):
+    """The person may not write in the channel where an answer was to be shared."""
+
+
+class AlreadySharedError(MemberError):
+    """The answer was shared before."""
+
+
+class UnknownOptionError(MemberError):
+    """No option for collectivisation is called like this."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__("unknown option")
+        self.typed = typed
+
+
+class SameOptionError(MemberError):
+    """An option was to be compared with itself."""
+
+
+class StaleComponentError(MemberError):
+    """A button, menu or form of an older version, or that nobody made."""
+
+
+class NotAMemberError(MemberError):
+    """Only members may do this."""
+
+
+class NotAModeratorError(MemberError):
+    """Only moderators may do this."""

@@ -5,7 +5,7 @@ import logging
 import re
 import secrets
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from typing import Final, Literal
 
@@ -37,7 +37,12 @@ def configure(
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     last: list[structlog.typing.Processor] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        [
+            structlog.processors.ExceptionRenderer(
+                structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+            ),
+            structlog.processors.JSONRenderer(),
+        ]
         if as_json
         else [
             structlog.dev.ConsoleRenderer(
@@ -59,6 +64,8 @@ def configure(
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
+    # It tells of every plugin that it loads; what an upgrade does, `storage.migrate` says.
+    logging.getLogger("alembic").setLevel(max(logging.WARNING, root.level))
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -113,7 +120,7 @@ def new_code() -> str:
 
 
 @contextmanager
-def correlated(**fields: str | int | None) -> Iterator[None]:
+def correlated(**fields: str | int | None) -> Generator[None]:
     """Give every log line within the block an id of its own and these fields."""
     with structlog.contextvars.bound_contextvars(correlation=secrets.token_hex(6), **fields):
         yield

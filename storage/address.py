@@ -18,16 +18,17 @@ class SqliteAddress:
 
     path: Path
 
-    def url(self, *, create: bool) -> URL:
-        """Return the address for the driver; without `create` a missing file is an error.
+    @property
+    def url(self) -> URL:
+        """The address for SQLAlchemy."""
+        return URL.create("sqlite+aiosqlite", database=str(self.path))
+
+    def uri(self, *, create: bool) -> str:
+        """Return the address for SQLite; without `create` a missing file is an error.
 
         SQLite's own default would quietly put an empty database where the data used to be.
         """
-        return URL.create(
-            "sqlite+aiosqlite",
-            database=self.path.as_uri(),
-            query={"mode": "rwc" if create else "rw", "uri": "true"},
-        )
+        return f"{self.path.as_uri()}?mode={'rwc' if create else 'rw'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Dialect, Engine, event
+import aiosqlite
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -17,6 +19,7 @@ from storage.errors import DatabaseUnavailableError
 from storage.translation import translated
 
 BUSY_TIMEOUT: Final = 5.0
+_ROWS_AT_A_TIME: Final = 64
 _SQLITE_READERS: Final = 4
 _POSTGRES_CONNECTIONS: Final = 10
 _WRITE_AHEAD_LOG: Final = "PRAGMA journal_mode = WAL"
@@ -125,26 +128,40 @@ def _sqlite(  # noqa: PLR0913 -- private: the two callers above name each differ
     pragmas: tuple[str, ...],
 ) -> AsyncEngine:
     engine = create_async_engine(
-        address.url(create=create),
+        address.url,
         hide_parameters=True,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=busy_timeout,
-        # Python's sqlite3 would begin transactions by itself, deferred and only before a change;
-        # None leaves beginning to the listener below.
-        connect_args={"timeout": busy_timeout, "isolation_level": None},
+        async_creator=partial(_open_sqlite, address.uri(create=create), busy_timeout=busy_timeout),
     )
     _listen_to_sqlite(engine.sync_engine, path=address.path, begin=begin, pragmas=pragmas)
     return engine
 
 
-def _listen_to_sqlite(engine: Engine, *, path: Path, begin: str, pragmas: tuple[str, ...]) -> None:
-    def on_connecting(
-        _dialect: Dialect, _entry: ConnectionPoolEntry, name: list[str], options: dict[str, object]
-    ) -> None:
-        # aiosqlite cannot end its thread in time when opening fails, so that fails here instead.
-        sqlite3.connect(name[0], uri=bool(options["uri"])).close()
+async def _open_sqlite(uri: str, *, busy_timeout: float) -> aiosqlite.Connection:
+    # Opening touches no lock, so it is done here and not by aiosqlite, which leaves a thread or an
+    # open file behind when opening fails or is cancelled.
+    opened = sqlite3.connect(
+        uri,
+        uri=True,
+        timeout=busy_timeout,
+        # Python's sqlite3 would begin transactions by itself, deferred and only before a change;
+        # None leaves beginning to the listener below.
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection = aiosqlite.Connection(lambda: opened, iter_chunk_size=_ROWS_AT_A_TIME)
+    # As SQLAlchemy does for connections that it makes: a process that crashes has to end.
+    connection._thread.daemon = True  # noqa: SLF001 -- aiosqlite has no public way
+    try:
+        return await connection
+    except BaseException:
+        opened.close()
+        raise
 
+
+def _listen_to_sqlite(engine: Engine, *, path: Path, begin: str, pragmas: tuple[str, ...]) -> None:
     def on_connect(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
         # The pool forgets a connection whose preparation fails, without closing it.
         with ExitStack() as on_failure:
@@ -159,7 +176,6 @@ def _listen_to_sqlite(engine: Engine, *, path: Path, begin: str, pragmas: tuple[
     def on_begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
-    event.listen(engine, "do_connect", on_connecting)
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "checkout", _same_file_as_opened(path))
     event.listen(engine, "begin", on_begin)
@@ -200,4 +216,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _translate(context: ExceptionContext) -> BaseException | None:
+    # A connection that died while nobody used it is replaced, unless its error is another's.
+    if context.is_pre_ping:
+        return None
     return translated(context.original_exception)

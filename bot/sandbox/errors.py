@@ -111,3 +111,12 @@ def invalid_form(*, at: tuple[str | int, ...], code: str, message: str) -> Refus
     for part in reversed(at):
         node = {str(part): node}
     return Refused(Code.INVALID_FORM, errors=node)
+
+
+class NotPossibleError(Exception):
+    """A person's client would not have let this happen; the message says why."""
+
+
+def impossible(*, why: str) -> NotPossibleError:
+    """Return the error that says why a person cannot do something."""
+    return NotPossibleError(why)

@@ -97,7 +97,7 @@ class Server:
         """Begin to serve."""
         application = web.Application(
             client_max_size=LARGEST_REQUEST,
-            middlewares=[_guard, *map(web.middleware, self._middlewares)],
+            middlewares=[_guard, *self._middlewares],
         )
         for route in ROUTES:
             application.router.add_route(route.method, API + route.path, self._handler(route))
@@ -155,7 +155,7 @@ class Server:
                 return self._refuse(request, refusal)
             if answer is None:
                 return web.Response(status=204)
-            return web.json_response(answer, status=route.status)
+            return json_response(answer, status=route.status)
 
         return handle
 
@@ -179,7 +179,7 @@ class Server:
             )
         )
         log.info("sandbox.refused", extra={"path": path, "code": code.number})
-        return web.json_response(refusal.payload(), status=code.status)
+        return json_response(refusal.payload(), status=code.status)
 
     def _report_gateway(self, why: str) -> None:
         self.violations.append(Violation("GATEWAY", "/gateway", 0, 0, why, why=why))
@@ -218,6 +218,12 @@ async def _guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     if host not in {LOOPBACK, "localhost"} or "Origin" in request.headers:
         return web.Response(status=403)
     return await handler(request)
+
+
+def json_response(body: object, *, status: int) -> web.Response:
+    """Return `body` as JSON; discord.py reads only the bare type, without a charset."""
+    content = json.dumps(body).encode()
+    return web.Response(body=content, status=status, headers={"Content-Type": "application/json"})
 
 
 async def read_body(request: web.Request) -> tuple[JsonValue, dict[int, Upload]]:

@@ -7,13 +7,12 @@ from typing import TypeAlias
 from bot.sandbox.bodies.commands import CommandBody, Option
 from bot.sandbox.enums import CommandKind
 from bot.sandbox.enums import OptionKind as Kind
-from bot.sandbox.message_records import Attachment, Message
-from bot.sandbox.payloads import people as people_payloads
-from bot.sandbox.payloads.channels import channel as channel_payload
-from bot.sandbox.payloads.messages import attachment, message
+from bot.sandbox.errors import impossible
+from bot.sandbox.message_records import Message
 from bot.sandbox.permissions import Permission
-from bot.sandbox.posting import Upload, store
-from bot.sandbox.records import Channel, Guild, Role, User
+from bot.sandbox.posting import Upload
+from bot.sandbox.records import Channel, Role, User
+from bot.sandbox.resolved import Resolved
 from bot.sandbox.wire import Payload
 from bot.sandbox.world import Command, World
 
@@ -21,10 +20,6 @@ OptionValue: TypeAlias = str | int | float | bool | User | Role | Channel | Uplo
 NESTING = frozenset({Kind.SUBCOMMAND, Kind.SUBCOMMAND_GROUP})
 LONGEST_TEXT = 6000
 LARGEST_NUMBER = 1 << 53
-
-
-class NotPossibleError(Exception):
-    """A person's client would not have let this happen; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ def find_command(
             return one
     known = any(one.body.name == name for one in world.state.commands.values())
     reason = "is not offered to this person here" if known else "is not registered"
-    raise _impossible(f"{name!r} {reason}")
+    raise impossible(why=f"{name!r} {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +87,7 @@ def use_of(world: World, user_id: int, channel: Channel, typed: Typed) -> Use:
     command = find_command(world, user_id, channel, name, CommandKind.CHAT_INPUT)
     chain, expected = _descend(command.body, below)
     _check_names(expected, options, focused)
-    resolved = _Resolved(world, channel)
+    resolved = Resolved(world, channel)
     given: list[Payload] = []
     for option in expected:
         if option.name in options:
@@ -120,11 +115,8 @@ def context_use(
     """Return the use of a context menu command on a message or person."""
     kind = CommandKind.MESSAGE if isinstance(target, Message) else CommandKind.USER
     command = find_command(world, user_id, channel, name, kind)
-    resolved = _Resolved(world, channel)
-    if isinstance(target, Message):
-        resolved.add_message(target)
-    else:
-        resolved.add_user(target)
+    resolved = Resolved(world, channel)
+    resolved.add(target)
     data: Payload = {
         "id": str(command.id),
         "name": name,
@@ -141,11 +133,11 @@ def _descend(body: CommandBody, below: list[str]) -> tuple[list[Option], list[Op
     for step in below:
         found = next((one for one in options if one.name == step and one.type in NESTING), None)
         if found is None:
-            raise _impossible(f"/{body.name} has no subcommand {step!r}")
+            raise impossible(why=f"/{body.name} has no subcommand {step!r}")
         chain.append(found)
         options = found.options
     if any(one.type in NESTING for one in options):
-        raise _impossible(f"/{body.name} needs a subcommand")
+        raise impossible(why=f"/{body.name} needs a subcommand")
     return chain, options
 
 
@@ -155,20 +147,20 @@ def _check_names(
     names = {one.name for one in expected}
     unknown = set(options) - names
     if unknown:
-        raise _impossible(f"no option {sorted(unknown)}; there is {sorted(names)}")
+        raise impossible(why=f"no option {sorted(unknown)}; there is {sorted(names)}")
     missing = [one.name for one in expected if one.required and one.name not in options]
     if missing and focused is None:
-        raise _impossible(f"required option {missing} is missing")
+        raise impossible(why=f"required option {missing} is missing")
     if focused is not None and not any(one.autocomplete for one in expected if one.name == focused):
-        raise _impossible(f"{focused!r} has no autocomplete")
+        raise impossible(why=f"{focused!r} has no autocomplete")
 
 
 def _value(
-    option: Option, value: OptionValue, resolved: "_Resolved", *, is_focused: bool
+    option: Option, value: OptionValue, resolved: Resolved, *, is_focused: bool
 ) -> str | int | float | bool:
     kind = option.type
     if isinstance(value, User | Role | Channel | Upload):
-        return resolved.add(option, value)
+        return _refer(option, value, resolved)
     if is_focused:
         return str(value)
     fits = {
@@ -178,17 +170,18 @@ def _value(
         Kind.BOOLEAN: isinstance(value, bool),
     }
     if not fits.get(kind, False):
-        raise _impossible(f"{option.name!r} takes {kind.name}, not {value!r}")
+        raise impossible(why=f"{option.name!r} takes {kind.name}, not {value!r}")
     _check_bounds(option, value)
     if option.choices and value not in [one.value for one in option.choices]:
-        raise _impossible(f"{value!r} is not among the choices of {option.name!r}")
+        raise impossible(why=f"{value!r} is not among the choices of {option.name!r}")
     return value
 
 
 def _check_bounds(option: Option, value: str | float) -> None:
     if isinstance(value, str):
-        low, high = option.min_length or 0, option.max_length or LONGEST_TEXT
         size: float = len(value)
+        low: float = option.min_length or 0
+        high: float = option.max_length or LONGEST_TEXT
     elif isinstance(value, bool):
         return
     else:
@@ -196,68 +189,20 @@ def _check_bounds(option: Option, value: str | float) -> None:
         high = LARGEST_NUMBER if option.max_value is None else option.max_value
         size = value
     if not low <= size <= high or (option.required and value == ""):
-        raise _impossible(f"{option.name!r} must be {low} to {high}")
+        raise impossible(why=f"{option.name!r} must be {low} to {high}")
 
 
-class _Resolved:
-    """The objects that options and targets refer to."""
-
-    def __init__(self, world: World, channel: Channel) -> None:
-        self._world = world
-        self._channel = channel
-        self._guild: Guild | None = world.guild_of(channel)
-        self._found: dict[str, Payload] = {}
-
-    def payload(self) -> Payload:
-        """Return the `resolved` part, if there is anything in it."""
-        return {"resolved": dict(self._found)} if self._found else {}
-
-    def add(self, option: Option, value: User | Role | Channel | Upload) -> str:
-        """Add what an option refers to and return its id."""
-        takes = {
-            Kind.USER: User,
-            Kind.CHANNEL: Channel,
-            Kind.ROLE: Role,
-            Kind.MENTIONABLE: User | Role,
-            Kind.ATTACHMENT: Upload,
-        }.get(option.type)
-        if takes is None or not isinstance(value, takes):
-            raise _impossible(f"{option.name!r} takes {option.type.name}, not {type(value)}")
-        if isinstance(value, User):
-            self.add_user(value)
-        elif isinstance(value, Role):
-            self._put("roles", value.id, people_payloads.role(value))
-        elif isinstance(value, Channel):
-            if option.channel_types and value.kind not in option.channel_types:
-                raise _impossible(f"{option.name!r} does not take a {value.kind.name} channel")
-            self._put("channels", value.id, channel_payload(self._world, value))
-        else:
-            return self.add_file(value)
-        return str(value.id)
-
-    def add_user(self, person: User) -> None:
-        """Add a person, as a member too where there is a guild."""
-        self._put("users", person.id, people_payloads.user(person))
-        found = self._guild.members.get(person.id) if self._guild else None
-        if found is not None:
-            bits = self._world.permissions(person.id, self._channel)
-            shown = {**people_payloads.partial_member(found), "permissions": str(bits)}
-            self._put("members", person.id, shown)
-
-    def add_message(self, found: Message) -> None:
-        """Add a message, with its text: the person chose to show it."""
-        self._put("messages", found.id, message(self._world, found))
-
-    def add_file(self, upload: Upload) -> str:
-        """Store a file that a person hands in and return its id."""
-        kept: Attachment = store(self._world, self._channel, [upload])[0]
-        nobody = Message(id=0, channel_id=self._channel.id, author_id=0, only_for=0)
-        self._put("attachments", kept.id, attachment(self._world, nobody, kept))
-        return str(kept.id)
-
-    def _put(self, kind: str, number: int, payload: Payload) -> None:
-        self._found.setdefault(kind, {})[str(number)] = payload
-
-
-def _impossible(why: str) -> NotPossibleError:
-    return NotPossibleError(why)
+def _refer(option: Option, value: User | Role | Channel | Upload, resolved: Resolved) -> str:
+    takes = {
+        Kind.USER: User,
+        Kind.CHANNEL: Channel,
+        Kind.ROLE: Role,
+        Kind.MENTIONABLE: User | Role,
+        Kind.ATTACHMENT: Upload,
+    }.get(option.type)
+    if takes is None or not isinstance(value, takes):
+        raise impossible(why=f"{option.name!r} takes {option.type.name}, not {value!r}")
+    types = option.channel_types
+    if isinstance(value, Channel) and types and value.kind not in types:
+        raise impossible(why=f"{option.name!r} does not take a {value.kind.name} channel")
+    return resolved.add(value)

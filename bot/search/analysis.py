@@ -16,8 +16,8 @@ GRAM_SIZE: Final = 4  # characters; measured against 3 and 5, see docs/adr
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _WORD = re.compile(r"[a-z0-9]+(?:&[a-z0-9]+)*(?:[.,][0-9]+)*\+?")
 _APOSTROPHE_S = re.compile(r"(?<=\w{2})['\u2019`]s\b|[\u2019`]")
-_MENTION = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>")
-_URL = re.compile(r"https?://\S+")
+_MENTION = re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[^:<>]+:)\d+>|<t:-?\d+(?::\w)?>|<id:\w+>")
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
 
 _stemmer = Stemmer.Stemmer("dutch", 0)
 
@@ -25,19 +25,18 @@ _stemmer = Stemmer.Stemmer("dutch", 0)
 @lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, invisible characters and odd spaces."""
-    decomposed = unicodedata.normalize("NFKD", _APOSTROPHE_S.sub("", text).replace("'", ""))
-    kept = (
+    kept = "".join(
         " " if unicodedata.category(one) in {"Zs", "Cc"} else one
-        for one in decomposed
+        for one in unicodedata.normalize("NFKD", text)
         if unicodedata.category(one) not in {"Mn", "Cf"}
     )
-    return "".join(kept).casefold()
+    return _APOSTROPHE_S.sub("", kept).replace("'", "").casefold()
 
 
 def tokens(text: str) -> list[str]:
     """Return the words and numbers of `text`, folded: `D&I` is one, `9,995` is one, `u.a.` is `ua`.
 
-    Addresses, mentions and custom emoji of Discord carry no words and are left out.
+    Addresses, mentions, timestamps and custom emoji of Discord carry no words and are left out.
     """
     folded = fold(_URL.sub(" ", _MENTION.sub(" ", text)))
     joined = _DOTTED.sub(lambda match: match[0].replace(".", "") + " ", folded)

@@ -44,7 +44,7 @@ class Model:
 
 
 def lead(score: float, others: Sequence[float]) -> float:
-    """Return how far a ranking score is ahead of the best of `others`: -1 to 1, 1 without others."""
+    """Return how far a ranking score leads the best of `others`: -1 to 1, 1 without others."""
     return math.tanh((score - max(others)) / _LEAD_SCALE) if others else 1.0
 
 

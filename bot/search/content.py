@@ -10,7 +10,14 @@ from bot.search.kinds import spans
 from bot.search.lexicon import lexicon
 
 # Words that ask for a kind of answer and say what it is about too.
-_ASK_AND_TELL: Final = frozenset({"kost", "betaal", "cost", "percentage", "reden", "locatie"})
+_ASK_AND_TELL: Final = frozenset(
+    map(
+        stem,
+        "kost kosten betaal cost percentage procent percent reden locatie"  # noqa: SIM905 # a list of words to read, not one a line
+        " geld euro miljoen bedrag uur prijs telefoonnummer mailadres emailadres"
+        " postadres phone address oud".split(),
+    )
+)
 
 
 def content_places(words: Sequence[str], concepts: Iterable[Match]) -> list[int]:
@@ -33,8 +40,7 @@ def content_places(words: Sequence[str], concepts: Iterable[Match]) -> list[int]
     return [
         place
         for place, word in enumerate(words)
-        if place in terms
-        or not (word in lexicon().stopwords or place in asking or len(word) == 1)
+        if place in terms or not (word in lexicon().stopwords or place in asking or len(word) == 1)
     ]
 
 

@@ -3,7 +3,7 @@
 Pure values. Files, databases and forum feeds are turned into these before search sees them.
 """
 
-import datetime
+import datetime as dt
 import enum
 from dataclasses import dataclass, field
 
@@ -63,7 +63,7 @@ class Section:
     heading: str
     text: str
     sources: tuple[Source, ...]
-    date: datetime.date
+    date: dt.date
     questions: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     known_unknown: bool = False
@@ -81,7 +81,7 @@ class Document:
     id: str
     title: str
     part: Part
-    date: datetime.date
+    date: dt.date
     sections: tuple[Section, ...]
     origin: Origin = Origin.SHIPPED
     terms: tuple[Term, ...] = ()

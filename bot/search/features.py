@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from bot.search.analysis import is_number
 from bot.search.index import Index, Passage
-from bot.search.kinds import holds
+from bot.search.kinds import STRICT, holds
 from bot.search.postings import Ids, Scores
 from bot.search.question import Question, Word
 
@@ -64,6 +64,7 @@ class Evidence:
     number_missing: float  # whether a number of the question is not in the passage or its variants
     kind_held: float  # asked for a kind of answer, and the passage holds one
     kind_missing: float  # asked for one, and the passage holds none
+    strict_kind_missing: float  # the same for a kind that is easily told from its form
     instructions: float  # words addressed at the program, 1 from three on
     short: float  # 1 ÷ number of words to be found
     context: float  # share of the idf that comes from the question before
@@ -179,7 +180,7 @@ def _one(
         covered=float((weights * text).sum()) / total,
         covered_any=float((weights * either).sum()) / total,
         missing=float((lacking * [word.seen for word in words]).max(initial=0)),
-        missing_gap=float((lacking * [word.gap_share for word in words]).max(initial=0)),
+        missing_gap=float((lacking * [max(0.0, 2 * word.gap_share - 1) for word in words]).max(initial=0)),
         aspect=float((beside * either).sum()) / max(float(beside.sum()), 1e-6) if beside.sum() > 0.1 else 1.0,
         title=float((weights * titled).sum()) / total,
         defines=float(bool(question.terms & passage.defines)),
@@ -196,6 +197,9 @@ def _one(
         ),
         kind_held=float(bool(held) and all(held)),
         kind_missing=float(bool(held) and not all(held)),
+        strict_kind_missing=float(
+            any(kind in STRICT and not found for kind, found in zip(asked, held, strict=True))
+        ),
         instructions=min(question.instructions / 3, 1.0),
         short=1 / max(len(words), 1),
         context=sum(word.weight * word.idf for word in words if word.weight < 1) / total,

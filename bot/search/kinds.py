@@ -1,7 +1,8 @@
 """The kind of answer a question asks for, and whether a text holds one.
 
-Kinds: `when` a date, `who` a person or organisation, `where` a place, `howmany` a number, `why` a
-reason, `which` a choice or list.
+Kinds: `when` a date, `clock` a time of day, `who` a person or organisation, `where` a place,
+`howmany` a number, `percent`, `money`, `duration` and `contact` what they say, `why` a reason,
+`which` a choice or list, `meaning` what a term stands for.
 """
 
 import re
@@ -25,6 +26,13 @@ _HOLDS: Final = {
         r"\b(?:in|te|bij|op|naar|uit|van|rond|en) (?:het |de )?['\"]?[A-Z]\w+|digitaal|\w+\.nl\b"
     ),
     "howmany": re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE),
+    "clock": re.compile(r"\b\d{1,2}[.:]\d\d\b|\b\d{1,2} uur\b"),
+    "percent": re.compile(r"\d ?%|\b(?:procent|percentage)\b", re.IGNORECASE),
+    "money": re.compile(r"\b(?:euro|miljoen|gratis|kosten|goedkoper|duurder)\b|€", re.IGNORECASE),
+    "duration": re.compile(
+        r"\b(?:jaar|jaren|maand|maanden|weken|dagen|werkdagen|uur|uren)\b", re.IGNORECASE
+    ),
+    "contact": re.compile(r"\w@\w|\b\d{2,4}[- ]\d{6,}|\w+\.nl\b"),
     "why": re.compile(
         r"\b(?:omdat|doordat|vanwege|reden|redenen|aanleiding|want|zodat|waardoor|oorzaak|daarom|"
         r"wegens|dankzij|namelijk|door|om)\b",
@@ -32,7 +40,8 @@ _HOLDS: Final = {
     ),
     "which": re.compile(r",| en |:|\n[-*] |[A-Z]\w+"),
 }
-KINDS: Final = tuple(_HOLDS)
+# Kinds whose answer is easily told from its form: without it, a passage does not answer.
+STRICT: Final = frozenset({"when", "clock", "howmany", "percent", "money", "duration", "contact"})
 
 
 def kinds_asked(words: Sequence[str]) -> list[str]:

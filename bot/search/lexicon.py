@@ -46,7 +46,7 @@ def lexicon() -> Lexicon:
             tuple(
                 phrase
                 for phrase in (*_phrases(dutch), *_phrases(english))
-                if len(phrase) > 1 or phrase[0] not in stopwords
+                if phrase[1:] or phrase[0] not in stopwords
             )
             for dutch, _, english in groups
         ),
@@ -58,8 +58,8 @@ def lexicon() -> Lexicon:
 
 
 _ENGLISH_FUNCTION_WORDS = frozenset(
-    "the what who when where which how why does did do are were has have and for with from about"
-    " this that these those there their many much".split()
+    "the what who when where which how why does did do are were has have and"  # noqa: SIM905 # a list of words to read, not one a line
+    " for with from about this that these those there their many much".split()
 )
 
 

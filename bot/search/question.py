@@ -20,7 +20,7 @@ SYNONYM: Final = 0.7
 TERM: Final = 0.95
 PART: Final = 0.4
 REPAIRED: Final = {1: 0.95, 2: 0.8}
-CONTEXT_WEIGHT: Final = 0.6  # of a word that comes from the question before
+CONTEXT_WEIGHT: Final = 0.4  # of a word that comes from the question before
 
 _FEW_WORDS: Final = 3
 _POINTING: Final = frozenset(

@@ -12,7 +12,6 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-
 MIN_LENGTH: Final = 4  # characters; shorter words have too many neighbours
 TWO_EDITS_FROM: Final = 8  # characters; below this two edits make another word
 _EDGE: Final = 4

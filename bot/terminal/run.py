@@ -7,6 +7,7 @@ import click
 
 from bot.adapters import knowledge_files
 from bot.adapters.knowledge_library import open_library
+from bot.folders import cache_in
 from bot.services.knowledge.answering import Thresholds
 from bot.terminal.conversation import converse
 from bot.terminal.options import EXIT_SETTINGS, settings_or_exit
@@ -24,7 +25,7 @@ def run() -> None:
 
         sys.exit(serve_on_discord(settings))
     if settings.database_url is not None or settings.sandbox is False:
-        click.echo(texts.TOKEN_MISSING, err=True)
+        click.echo(texts.token_missing(), err=True)
         sys.exit(EXIT_SETTINGS)
     _talk(settings)
 
@@ -35,7 +36,7 @@ def _talk(settings: Settings) -> None:
     try:
         library = open_library(
             folder=knowledge_files.SHIPPED,
-            cache=settings.data_dir / "cache",
+            cache=cache_in(settings.data_dir),
             thresholds=Thresholds(
                 answer=settings.answer_threshold, suggest=settings.suggest_threshold
             ),

@@ -4,33 +4,15 @@ import asyncio
 import importlib
 import importlib.util
 import signal
-import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from types import TracebackType
-from typing import Final
-
-import click
 
 from bot.app import App, Chat, Patience
 from bot.client import BreedBot, DiscordChat
-from bot.errors import BreedError, CannotListenError, DataFolderUnusableError, TokenRefusedError
 from bot.logs import unexpected
 from bot.services.container import Services
-from bot.terminal.options import EXIT_SETTINGS
-from bot.texts import operator as texts
+from bot.terminal.failures import EXPECTED, tell
 from config.settings import Settings
-from storage.errors import DataFolderInUseError, StorageError, UnsupportedDatabaseError
-
-EXIT_FAILED: Final = 1
-# What the operator has to change before another try can succeed.
-_TO_BE_CHANGED: Final = (
-    CannotListenError,
-    DataFolderInUseError,
-    DataFolderUnusableError,
-    TokenRefusedError,
-    UnsupportedDatabaseError,
-)
 
 
 def serve_on_discord(settings: Settings) -> int:
@@ -46,9 +28,7 @@ def serve_on_discord(settings: Settings) -> int:
         raise ValueError(message)
 
     def chat_of(services: Services) -> DiscordChat:
-        bot = BreedBot(
-            services, shard_count=settings.shard_count, shard_ids=settings.shard_ids
-        )
+        bot = BreedBot(services, shard_count=settings.shard_count, shard_ids=settings.shard_ids)
         return DiscordChat(bot, token=token)
 
     return serve(settings, chat_of=chat_of)
@@ -64,17 +44,12 @@ def serve(
 
     What the bot expects to go wrong is said in a sentence. Anything else is logged under a code.
     """
-    sys.excepthook = _say_unexpected
     app = App(settings, chat_of=chat_of, patience=patience)
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(_until_signalled(app))
-    except StorageError as error:
-        click.echo(texts.storage_problem(error), err=True)
-        return EXIT_SETTINGS if isinstance(error, _TO_BE_CHANGED) else EXIT_FAILED
-    except BreedError as error:
-        click.echo(texts.start_problem(error), err=True)
-        return EXIT_SETTINGS if isinstance(error, _TO_BE_CHANGED) else EXIT_FAILED
+    except EXPECTED as error:
+        return tell(error)
     return 0
 
 
@@ -126,10 +101,3 @@ def _log_unexpected(_loop: asyncio.AbstractEventLoop, context: dict[str, object]
         error=error if isinstance(error, BaseException) else None,
         reason=str(context.get("message")),
     )
-
-
-def _say_unexpected(
-    _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
-) -> None:
-    """Take the place of Python's own last word: a trace in the log, a sentence for the operator."""
-    click.echo(texts.unexpected(unexpected("unexpected_error", error=error)), err=True)

@@ -48,9 +48,7 @@ class Metrics:
         )
         ProcessCollector(registry=self._registry)
 
-    def watch(
-        self, *, passage_count: Callable[[], int], is_connected: Callable[[], bool]
-    ) -> None:
+    def watch(self, *, passage_count: Callable[[], int], is_connected: Callable[[], bool]) -> None:
         """Ask these two whenever the figures are read. Called once."""
         passages = Gauge(
             "breed_knowledge_passages", "Passages that are searched.", registry=self._registry

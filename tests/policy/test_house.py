@@ -38,14 +38,14 @@ def test_discord_accepts_every_context_menu() -> None:
 
 
 def test_every_command_is_documented() -> None:
-    text = (REPOSITORY / documented.COMMANDS).read_text(encoding="utf-8")
+    text = documented.read(REPOSITORY / documented.COMMANDS)
     names = [*discord_limits.names_of(COGS), *(name for _, _, name in MENUS if name)]
 
     assert list(documented.commands(names, documentation=text)) == []
 
 
 def test_every_command_of_the_terminal_is_documented() -> None:
-    text = (REPOSITORY / documented.COMMANDS).read_text(encoding="utf-8")
+    text = documented.read(REPOSITORY / documented.COMMANDS)
     names = documented.terminal_commands(importlib.import_module("bot.__main__").main)
 
     assert list(documented.commands(names, documentation=text)) == []

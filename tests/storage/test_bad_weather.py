@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -174,10 +174,11 @@ async def test_a_file_that_somebody_keeps_from_switching_to_the_log_still_works(
     somebody.execute("BEGIN IMMEDIATE")
     database = open_database(f"sqlite:///{sqlite_path}")
 
-    def end(_connection: Connection) -> None:
+    def end(_connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         somebody.close()
 
-    event.listen(database.writing.sync_engine, "begin", end, insert=True)
+    # Listeners run in order: this one after the pragmas, before the unit begins.
+    event.listen(database.writing.sync_engine, "connect", end)
     await _remember(UnitsOfWork(database))
     await database.close()
 

@@ -22,6 +22,7 @@ from bot.services.knowledge.answers import (
 
 MAX_TOPICS: Final = 3
 MAX_LENGTH: Final = 500  # characters of a question; the rest is not read
+LEANING: Final = 0.1  # how much surer a question like "en wanneer?" must be to stand alone
 CLOSE: Final = 0.7  # ranking scores are log-odds: the other passage is half as likely
 _ASKING: Final = (
     r"(?:(?:in|op|naar|bij|van|door|met|voor|tot|sinds|uit|at|to|by|from|since) )?"
@@ -93,9 +94,11 @@ class Answerer:
         followed = self._judge(continued)
         best_alone = alone[0].probability if alone else 0.0
         best_followed = followed[0].probability if followed else 0.0
-        if is_elliptical(question) or (
-            best_alone < self._thresholds.answer and best_followed > best_alone
-        ):
+        if is_elliptical(question):
+            leans = best_followed + LEANING >= best_alone
+        else:
+            leans = best_alone < self._thresholds.answer and best_followed > best_alone
+        if leans:
             return continued, followed
         return question, alone
 

@@ -1,6 +1,6 @@
 """What a question gets back: an answer with its sources, topics to choose from, or an honest no."""
 
-import datetime
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Citation:
 
     title: str
     part: Part
-    date: datetime.date
+    date: dt.date
     source: Source
     quote: str
     document: str
@@ -79,12 +79,10 @@ Reply = Answered | Suggested | Unknown
 
 def joined(answers: Sequence[Answered]) -> Answered:
     """Return several answers as one: the texts below each other, each source once."""
-    first, *others = answers
-    citations = first.citations
-    for answer in others:
-        citations = (*citations, *(one for one in answer.citations if one not in citations))
+    first = answers[0].citations[0]
+    cited = dict.fromkeys(one for answer in answers for one in answer.citations)
     return Answered(
         text="\n\n".join(dict.fromkeys(answer.text for answer in answers)),
-        citations=citations,
+        citations=(first, *(one for one in cited if one != first)),
         confidence=min(answer.confidence for answer in answers),
     )

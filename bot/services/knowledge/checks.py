@@ -68,8 +68,6 @@ def _doubled_questions(documents: Sequence[Document]) -> list[Problem]:
                 key = tuple(tokens(question))
                 if key in owner:
                     detail = f"{question} ({owner[key]})"
-                    problems.append(
-                        Problem(document.path, section.line, ProblemKind.TWICE, detail)
-                    )
+                    problems.append(Problem(document.path, section.line, ProblemKind.TWICE, detail))
                 owner.setdefault(key, document.id)
     return problems

@@ -3,13 +3,13 @@
 In memory only, and forgotten after a quarter of an hour or a restart.
 """
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
 from bot.services.ports import Clock
 
-REMEMBERED: Final = datetime.timedelta(minutes=15)
+REMEMBERED: Final = dt.timedelta(minutes=15)
 MOST: Final = 10_000  # conversations kept; the oldest goes first
 
 
@@ -28,7 +28,7 @@ class Conversations:
     def __init__(self, clock: Clock) -> None:
         """Measure time with `clock`."""
         self._clock = clock
-        self._last: dict[Thread, tuple[datetime.datetime, str]] = {}
+        self._last: dict[Thread, tuple[dt.datetime, str]] = {}
 
     def before(self, thread: Thread) -> str | None:
         """Return what was asked last in `thread`, if that was within a quarter of an hour."""

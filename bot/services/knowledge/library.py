@@ -96,9 +96,7 @@ class Library:
         changed: dict[str, Document],
         gone: frozenset[str],
     ) -> None:
-        searcher = await asyncio.to_thread(
-            self._opened.changed, tuple(changed.values()), gone=gone
-        )
+        searcher = await asyncio.to_thread(self._opened.changed, tuple(changed.values()), gone=gone)
         self._edition = _Edition(self._answerer_of(searcher), documents, changed, gone)
 
     def _answerer_of(self, searcher: Searcher) -> Answerer:

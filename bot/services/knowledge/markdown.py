@@ -1,6 +1,6 @@
 """Read one knowledge document from its Markdown, as `docs/knowledge.md` describes it."""
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Annotated, cast
@@ -39,14 +39,14 @@ class _SectionFields(_Strict):
     facts: tuple[_Text, ...] = ()
     questions: tuple[_Text, ...] = ()
     sources: tuple[_SourceFields, ...] = ()
-    date: datetime.date | None = None
+    date: dt.date | None = None
     known_unknown: bool = False
 
 
 class _FrontMatter(_Strict):
     title: _Text
     onderdeel: Part
-    date: datetime.date
+    date: dt.date
     sources: Annotated[tuple[_SourceFields, ...], Field(min_length=1)]
     option: Annotated[int, Field(ge=1, le=15)] | None = None
     facts: tuple[_Text, ...] = ()
@@ -106,7 +106,7 @@ def _split(text: str, path: str) -> tuple[str, str, int]:
 def _fields(front: str, path: str) -> _FrontMatter:
     try:
         root = yaml.compose(front, Loader=yaml.CSafeLoader)
-        loaded: object = yaml.load(front, Loader=yaml.CSafeLoader)  # noqa: S506 # a safe loader
+        loaded: object = yaml.load(front, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = cast("yaml.Mark | None", getattr(error, "problem_mark", None))
         line = mark.line + 2 if mark else 1
