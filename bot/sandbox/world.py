@@ -74,7 +74,7 @@ class World:
 
     def _new(self, name: str) -> State:
         ids = Snowflakes(self.now)
-        bot = User(id=ids.next(), name=name.lower(), display=name, bot=True)
+        bot = User(id=ids.next(), name=name, display=name, bot=True)
         owner = User(id=ids.next(), name="beheerder", display="Beheerder")
         application = Application(id=bot.id, name=name, owner_id=owner.id)
         users = {bot.id: bot, owner.id: owner}

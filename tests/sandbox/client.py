@@ -1,5 +1,6 @@
 """A small discord.py bot that uses what the real one will: the other end of these tests."""
 
+import asyncio
 import io
 import re
 from typing import Self
@@ -138,7 +139,7 @@ class TestBot(discord.Client):
     def __init__(self, *, intents: discord.Intents = INTENTS) -> None:
         super().__init__(intents=intents, guild_ready_timeout=0.05)
         self.tree = app_commands.CommandTree(self)
-        self.heard: list[discord.Message] = []
+        self._heard: asyncio.Queue[discord.Message] = asyncio.Queue()
         self.resumes = 0
         add_commands(self.tree)
 
@@ -147,13 +148,17 @@ class TestBot(discord.Client):
         self.add_dynamic_items(Vote)
         await self.tree.sync()
 
+    async def hear(self) -> discord.Message:
+        """Return the next message of a person that arrives."""
+        return await asyncio.wait_for(self._heard.get(), timeout=5)
+
     async def on_resumed(self) -> None:
         self.resumes += 1
 
     async def on_message(self, message: discord.Message) -> None:
         if message.author.bot:
             return
-        self.heard.append(message)
+        self._heard.put_nowait(message)
         assert self.user is not None
         if message.guild is None or self.user in message.mentions:
             await message.reply(f"gelezen: {message.content}", nonce=str(message.id))

@@ -1,16 +1,24 @@
 from collections.abc import AsyncGenerator
 
+import aiohttp
 import pytest
 
 from bot.sandbox.server import Server
+from tests.discord.clock import HandClock
 from tests.discord.faults import Faults
 from tests.discord.stage import Stage, build_stage, running, serving
+from tests.sandbox.api import Api
 from tests.sandbox.client import TestBot
 
 
 @pytest.fixture
-def stage() -> Stage:
-    return build_stage()
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def stage(clock: HandClock) -> Stage:
+    return build_stage(now=clock)
 
 
 @pytest.fixture
@@ -29,3 +37,9 @@ async def client(server: Server) -> AsyncGenerator[TestBot]:
     client = TestBot()
     async with running(server, client):
         yield client
+
+
+@pytest.fixture
+async def api(server: Server) -> AsyncGenerator[Api]:
+    async with aiohttp.ClientSession() as session:
+        yield Api(server, session)

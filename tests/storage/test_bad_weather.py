@@ -160,8 +160,12 @@ async def test_a_file_that_is_no_database_is_corrupt_and_no_connection_stays_ope
 ) -> None:
     overwrite(sqlite_path)
     database = open_database(f"sqlite:///{sqlite_path}")
-    with pytest.raises(DatabaseCorruptError):
-        await _remember(UnitsOfWork(database))
+
+    async def fail() -> None:
+        with pytest.raises(DatabaseCorruptError):
+            await _remember(UnitsOfWork(database))
+
+    await fail()
     await database.close()
     gc.collect()  # a connection that is still open warns when it goes, and warnings are errors
 

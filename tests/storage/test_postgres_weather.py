@@ -60,6 +60,20 @@ async def test_a_connection_closed_before_the_commit_commits_nothing(postgres_ur
     await database.close()
 
 
+async def test_a_statement_that_the_server_cuts_off_is_an_error_of_ours(postgres_url: str) -> None:
+    database = open_database(postgres_url)
+
+    async def wait_too_long() -> None:
+        async with UnitsOfWork(database)() as work:
+            await work.settings._session.execute(text("SET LOCAL statement_timeout = 1"))
+            await work.settings._session.execute(text("SELECT pg_sleep(60)"))
+
+    with pytest.raises(DatabaseUnavailableError):
+        await wait_too_long()
+    await _remember(UnitsOfWork(database))
+    await database.close()
+
+
 async def test_a_server_that_is_not_there_or_knows_no_such_database_is_unavailable(
     postgres_url: str, unused_tcp_port: int
 ) -> None:

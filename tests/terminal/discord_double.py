@@ -1,5 +1,6 @@
 """As much of Discord as logging in takes: two routes of its API and a gateway. Loopback only."""
 
+import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -39,16 +40,16 @@ class DiscordDouble:
 
     async def me(self, _request: web.Request) -> web.Response:
         if self.status != 200:
-            return web.json_response({"message": "no", "code": 0}, status=self.status)
-        return web.json_response(_USER)
+            return _json({"message": "no", "code": 0}, status=self.status)
+        return _json(_USER)
 
     async def application(self, _request: web.Request) -> web.Response:
-        return web.json_response(_APPLICATION)
+        return _json(_APPLICATION)
 
     async def gateway(self, _request: web.Request) -> web.Response:
         limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
         url = f"{self.base.replace('http', 'ws')}/socket"
-        return web.json_response({"url": url, "shards": 1, "session_start_limit": limit})
+        return _json({"url": url, "shards": 1, "session_start_limit": limit})
 
     async def socket(self, request: web.Request) -> web.WebSocketResponse:
         """Greet, take the identification, say READY, and acknowledge heartbeats until the end."""
@@ -80,6 +81,11 @@ class DiscordDouble:
             "application": {"id": _APPLICATION["id"], "flags": 0},
             "shard": [0, 1],
         }
+
+
+def _json(value: object, *, status: int = 200) -> web.Response:
+    # discord.py takes a body for JSON only when the type stands alone, as Discord sends it.
+    return web.Response(body=json.dumps(value), content_type="application/json", status=status)
 
 
 @asynccontextmanager

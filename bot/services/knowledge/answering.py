@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.search.confidence import Model, lead
+from bot.search.confidence import Model, is_doubtful, lead
 from bot.search.index import Passage
 from bot.search.question import Question, analyse, is_elliptical, with_context
 from bot.search.searcher import Candidate, Searcher
@@ -153,7 +153,11 @@ class Answerer:
             if best.probability >= self._thresholds.suggest:
                 return Unknown(section.text, best.probability)
             return Unknown(confidence=best.probability)
-        if best.probability >= self._thresholds.answer and passage.document.origin.is_verified:
+        if (
+            best.probability >= self._thresholds.answer
+            and passage.document.origin.is_verified
+            and not is_doubtful(best.candidate.evidence)
+        ):
             return self._answered(question, judged)
         near = [
             one
