@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     shard_ids: Annotated[tuple[int, ...] | None, NoDecode] = None
     rate_limit_per_minute: Annotated[float, Field(gt=0, le=600)] = 6
     rate_limit_burst: Annotated[int, Field(ge=1, le=100)] = 3
-    answer_threshold: _Probability = 0.5
+    answer_threshold: _Probability = 0.4
     suggest_threshold: _Probability = 0.15
 
     @classmethod

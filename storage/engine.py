@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -163,15 +162,11 @@ async def _open_sqlite(uri: str, *, busy_timeout: float) -> aiosqlite.Connection
 
 def _listen_to_sqlite(engine: Engine, *, path: Path, begin: str, pragmas: tuple[str, ...]) -> None:
     def on_connect(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
-        # The pool forgets a connection whose preparation fails, without closing it.
-        with ExitStack() as on_failure:
-            on_failure.callback(connection.close)
-            cursor = connection.cursor()
-            for pragma in pragmas:
-                _set(cursor, pragma)
-            cursor.close()
-            entry.info[_OPENED_FILE] = _identity(path)
-            on_failure.pop_all()
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            _set(cursor, pragma)
+        cursor.close()
+        entry.info[_OPENED_FILE] = _identity(path)
 
     def on_begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)

@@ -37,7 +37,9 @@ def add_guild(
     for user_id, roles in ((owner_id, list[int]()), (world.bot.id, [own.id])):
         guild.members[user_id] = Member(user_id, world.now(), roles)
     world.state.guilds[guild.id] = guild
-    tell_guild(world, guild, "GUILD_CREATE", guild_payloads.guild_create(world, guild))
+    payload = guild_payloads.guild_create(world, guild)
+    del payload["unavailable"]  # only there when a guild comes back; a new one is joined
+    tell_guild(world, guild, "GUILD_CREATE", payload)
     return guild
 
 

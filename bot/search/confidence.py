@@ -53,7 +53,7 @@ _DOUBTS: Final[Mapping[str, float]] = {
     "number_missing": 0.5,
     "instructions": 0.3,
 }
-LEAST_COVERED: Final = 0.5
+LEAST_COVERED: Final = 0.4
 
 
 def is_doubtful(evidence: Evidence) -> bool:

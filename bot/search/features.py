@@ -57,7 +57,6 @@ class Evidence:
     missing_gap: float  # the same, weighed by how much the word belongs to known unknowns
     aspect: float  # share of the idf of the words that are not in the document's title, found
     title: float  # share of the question's idf in the document's title and terms
-    defines: float  # asked for the meaning of one term only, and the passage gives it
     anchor: float  # the heaviest word that stands in the passage as asked, ÷ the heaviest there is
     unseen: float  # share of the question's idf in words the knowledge base has never seen
     unseen_name: float  # whether one of those is a name or number
@@ -183,7 +182,6 @@ def _one(
         missing_gap=float((lacking * [max(0.0, 2 * word.gap_share - 1) for word in words]).max(initial=0)),
         aspect=float((beside * either).sum()) / max(float(beside.sum()), 1e-6) if beside.sum() > 0.1 else 1.0,
         title=float((weights * titled).sum()) / total,
-        defines=float(bool(question.terms & passage.defines)),
         anchor=float((weights * (text >= AS_ASKED)).max(initial=0)) / heaviest,
         unseen=sum(word.weight * word.idf for word in words if not word.seen) / total,
         unseen_name=float(

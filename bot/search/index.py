@@ -22,8 +22,8 @@ class Passage:
     """One section as the index knows it: its document, and its place among the sections.
 
     `title_tokens` are the tokens of the document's title and of the terms it explains; `defines`
-    the tokens of the terms that this section says the meaning of: those in its heading, or for the
-    first section those that no other heading names.
+    the tokens of the terms that this section says the meaning of: the one that its heading is, or for
+    the first section those that no other heading is.
     """
 
     document: Document
@@ -133,15 +133,21 @@ def passages_of(documents: Sequence[Document], concepts: Concepts) -> tuple[Pass
         )
         terms = {token for name in names[1:] for token in concepts.tokens_of(tokens(name))}
         terms = {token for token in terms if token.startswith("§")}
-        headed = [
-            terms & {*concepts.tokens_of(tokens(section.heading))} for section in document.sections
-        ]
+        headed = [terms & _named_by(section.heading, concepts) for section in document.sections]
         headed[0] = terms.difference(*headed[1:])
         found += [
             Passage(document, number, titled, frozenset(defined))
             for number, defined in enumerate(headed)
         ]
     return tuple(found)
+
+
+def _named_by(heading: str, concepts: Concepts) -> set[str]:
+    """Return the terms that `heading` as a whole is the name of."""
+    words = tokens(heading)
+    return {
+        match.token for match in concepts.find(words) if match.end - match.start == len(words)
+    }
 
 
 class _Analyser:

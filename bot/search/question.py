@@ -112,7 +112,7 @@ def analyse(text: str, known: KnownWords) -> Question:
     written = expand(
         [_function_word(word, known) for word in tokens(text)], lists.abbreviations
     )
-    found = list(known.concepts.find(written))
+    found = list(known.concepts.find([_mended(word, known) for word in written]))
     concepts: dict[int, list[tuple[str, int]]] = {}
     for match in found:
         for place in range(match.start, match.end):
@@ -189,6 +189,14 @@ def _word(
         is_name=is_name,
         gap_share=max((known.gap_share(token) for token, value in ordered if value >= SYNONYM), default=0),
     )
+
+
+def _mended(word: str, known: KnownWords) -> str:
+    """Return the likeliest known word for a misspelt one, any other word as it is."""
+    if known.knows(word) or known.is_real_word(word):
+        return word
+    repairs = known.repairs(word)
+    return repairs[0].word if repairs else word
 
 
 def _function_word(word: str, known: KnownWords) -> str:

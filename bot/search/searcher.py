@@ -26,10 +26,14 @@ VARIANTS = 2.0  # the most alike question variant, beside the blend
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may answer, and why."""
+    """A passage that may answer, and why.
+
+    `defines`: the question only asks what one term means, and the passage says so.
+    """
 
     passage: Passage
     evidence: Evidence
+    defines: bool = False
 
 
 @dataclass(slots=True)
@@ -177,7 +181,7 @@ class Searcher:
                 variant_starts=segment.variant_starts,
             )
             found += [
-                Candidate(segment.index.passages[int(unit)], one)
+                _candidate(question, segment.index.passages[int(unit)], one)
                 for unit, one in zip(chosen, given, strict=True)
             ]
         return tuple(found)
@@ -252,6 +256,11 @@ def _segment(index: Index, gone: frozenset[str]) -> _Segment:
     starts = np.searchsorted(index.owner_of, np.arange(len(index.passages) + 1))
     gaps = np.array([one.section.known_unknown for one in index.passages], np.bool_)
     return _Segment(index, alive, gaps, starts.astype(np.int64))
+
+
+def _candidate(question: Question, passage: Passage, found: Evidence) -> Candidate:
+    defines = question.kinds <= {"?meaning"} and bool(question.terms & passage.defines)
+    return Candidate(passage, found, defines)
 
 
 def _best_of(segment: _Segment, likeness: Scores) -> Scores:

@@ -14,6 +14,7 @@ from typing import Final, Generic, TypeVar
 
 from typing_extensions import override
 
+from bot.errors import BreedError
 from storage.records import GuildSetting
 from storage.unit_of_work import UnitsOfWork
 
@@ -24,7 +25,7 @@ _LARGEST_ID: Final = 2**63 - 1
 _ID_DIGITS: Final = 19
 
 
-class InvalidSettingError(ValueError):
+class InvalidSettingError(BreedError, ValueError):
     """A value that the setting cannot have. `minimum` and `maximum` are set for numbers."""
 
     def __init__(self, *, minimum: int | None = None, maximum: int | None = None) -> None:

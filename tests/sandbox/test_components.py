@@ -90,15 +90,18 @@ async def test_the_second_generation_has_its_own_limits(api: Api, stage: Stage) 
     def box(*parts: JsonObject) -> JsonObject:
         return {"type": 17, "components": cast("list[JsonValue]", list(parts))}
 
+    def section(texts: int, **other: JsonValue) -> JsonObject:
+        return {"type": 9, "components": [text() for _ in range(texts)], **other}
+
     assert await v2(text("x" * 4000)) == 0
     assert await v2(text("x" * 4000), text()) == 50035
     assert await v2(*[text()] * 40) == 0
     assert await v2(*[text()] * 41) == 50035
     assert await v2(box(*[text()] * 40)) == 50035
     assert await v2(box(box())) == 50035
-    assert await v2({"type": 9, "components": [text()], "accessory": button()}) == 0
-    assert await v2({"type": 9, "components": [text()]}) == 50035
-    assert await v2({"type": 9, "components": [text()] * 4, "accessory": button()}) == 50035
+    assert await v2(section(1, accessory=button())) == 0
+    assert await v2(section(1)) == 50035
+    assert await v2(section(4, accessory=button())) == 50035
     assert await v2({"type": 13, "file": {"url": "attachment://a.txt"}}) == 50035
     assert await v2(button()) == 50035
 

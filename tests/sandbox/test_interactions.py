@@ -3,7 +3,7 @@
 import pytest
 
 from bot.sandbox.asked import Asked
-from bot.sandbox.bodies.components import ActionRow
+from bot.sandbox.bodies.components import ActionRow, Component
 from bot.sandbox.enums import ResponseKind
 from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.message_records import Message
@@ -30,11 +30,8 @@ COMMANDS = [
     {"name": "Beantwoord", "type": 3},
 ]
 TEXT_INPUT = {"type": 4, "custom_id": "t", "style": 1}
-MODAL = {
-    "custom_id": "m",
-    "title": "Titel",
-    "components": [{"type": 18, "label": "L", "component": TEXT_INPUT}],
-}
+LABEL = {"type": 18, "label": "L", "component": TEXT_INPUT}
+MODAL = {"custom_id": "m", "title": "Titel", "components": [LABEL]}
 
 
 @pytest.fixture(autouse=True)
@@ -51,13 +48,10 @@ def press(stage: Stage) -> Asked:
 
 
 def with_button(stage: Stage) -> Message:
-    body = {"type": 2, "style": 1, "label": "L", "custom_id": "b"}
-    draft = Draft(content="x", components=[_row(body)])
+    button = {"type": 2, "style": 1, "label": "L", "custom_id": "b"}
+    row: Component = ActionRow.model_validate({"type": 1, "components": [button]})
+    draft = Draft(content="x", components=[row])
     return post(stage.world, stage.algemeen, stage.world.bot.id, draft)
-
-
-def _row(button: dict[str, object]) -> ActionRow:
-    return ActionRow.model_validate({"type": 1, "components": [button]})
 
 
 async def respond(api: Api, asked: Asked, kind: int, data: object = None) -> Result:
@@ -118,7 +112,7 @@ async def test_there_is_nothing_to_follow_up_before_the_first_answer(
 
 @pytest.mark.parametrize("kind", [1, 6, 7, 8])
 async def test_some_answers_do_not_go_with_a_command(api: Api, stage: Stage, kind: int) -> None:
-    data = {"choices": []} if kind == 8 else {"content": "x"}
+    data: dict[str, object] = {"content": "x", "choices": []}
     on = with_button(stage)
     asked = ask(stage)
     asked.interaction.message_id = on.id if kind == 7 else None
@@ -149,7 +143,7 @@ async def test_a_modal_is_a_first_answer_and_does_not_follow_a_modal(
         {"title": ""},
         {"custom_id": ""},
         {"components": []},
-        {"components": MODAL["components"] * 6},
+        {"components": [LABEL] * 6},
         {"components": [{"type": 18, "label": "x" * 46, "component": TEXT_INPUT}]},
         {"components": [{"type": 18, "component": TEXT_INPUT}]},
         {"components": [{"type": 1, "components": [TEXT_INPUT]}]},
@@ -195,9 +189,10 @@ async def test_a_deferral_shows_a_waiting_message_until_it_is_filled(
     assert waiting.only_for == stage.anna.id
 
     filled = await api.post(webhook(stage, asked), {"content": "klaar", "flags": 0})
-    assert filled.id == str(waiting.id)
-    assert not waiting.is_waiting
-    assert waiting.is_ephemeral
+    [answer] = asked.messages()
+    assert filled.id == str(answer.id)
+    assert not answer.is_waiting
+    assert answer.is_ephemeral
     next_one = await api.post(webhook(stage, asked), {"content": "meer"})
     assert next_one.id != filled.id
 

@@ -22,8 +22,9 @@ from bot.services.knowledge.answers import (
 
 MAX_TOPICS: Final = 3
 MAX_LENGTH: Final = 500  # characters of a question; the rest is not read
+DEFINED: Final = 0.9  # at least, for "wat is GGU?" and the passage that says what GGU is
 LEANING: Final = 0.1  # how much surer a question like "en wanneer?" must be to stand alone
-CLOSE: Final = 0.7  # ranking scores are log-odds: the other passage is half as likely
+CLOSE: Final = 1.5  # ranking scores are log-odds: the other passage is a fifth as likely
 _ASKING: Final = (
     r"(?:(?:in|op|naar|bij|van|door|met|voor|tot|sinds|uit|at|to|by|from|since) )?"
     r"(?:wie|wat|wanneer|waar|waarom|hoeveel|hoe|welke?|who|what|when|where|why|how|which)"
@@ -109,7 +110,7 @@ class Answerer:
         ranked = [
             (self._model.rank(one.evidence), one) for one in self._searcher.candidates(question)
         ]
-        ranked.sort(key=lambda one: (-one[0], one[1].passage.key))
+        ranked.sort(key=lambda one: (not one[1].defines, -one[0], one[1].passage.key))
         judged: list[Judged] = []
         for score, candidate in ranked:
             passage = candidate.passage
@@ -121,6 +122,8 @@ class Answerer:
             ]
             leads = (lead(score, others), lead(score, opposite))
             probability = self._model.probability(candidate.evidence, leads)
+            if candidate.defines:
+                probability = max(probability, DEFINED)
             judged.append(Judged(candidate, score, probability))
         return judged
 
