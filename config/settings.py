@@ -203,7 +203,7 @@ def load(*, environ: Mapping[str, str] | None = None, env_file: Path | None = EN
                 values[_key_of(field)] = text
                 break
     try:
-        settings = Settings(**values)  # pyright: ignore[reportArgumentType] # text, parsed by pydantic
+        settings = Settings.model_validate(values)
     except ValidationError as error:
         mistakes += [_mistake_of(detail) for detail in error.errors()]
     else:

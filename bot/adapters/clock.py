@@ -1,11 +1,11 @@
 """The system's clock: the only place that reads it."""
 
-import datetime
+import datetime as dt
 
 
 class SystemClock:
     """The real time."""
 
-    def now(self) -> datetime.datetime:
+    def now(self) -> dt.datetime:
         """Return the present in UTC."""
-        return datetime.datetime.now(datetime.UTC)
+        return dt.datetime.now(dt.UTC)

@@ -15,9 +15,7 @@ def real_words() -> RealWords:
         merged(
             {
                 fold(word): count
-                for word, count in SpellChecker(
-                    language=language
-                ).word_frequency.dictionary.items()
+                for word, count in SpellChecker(language=language).word_frequency.dictionary.items()
                 if count >= least
             }
             for language, least in _LEAST_COUNT.items()

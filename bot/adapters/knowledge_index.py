@@ -18,8 +18,8 @@ import numpy.typing as npt
 import structlog
 
 from bot.adapters import dictionaries
-from bot.search.documents import Document
 from bot.search.concepts import Concepts
+from bot.search.documents import Document
 from bot.search.index import Index, build, passages_of
 from bot.search.postings import Postings
 from bot.search.real_words import RealWords
@@ -70,7 +70,8 @@ def _save(path: Path, index: Index, words: RealWords) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
-                np.savez(file, **_packed(index, words))  # pyright: ignore[reportArgumentType] # its stub takes allow_pickle among the arrays
+                # Both checkers take one of the arrays for the argument allow_pickle.
+                np.savez(file, **_packed(index, words))  # type: ignore[arg-type] # see above
             Path(name).replace(path)
         finally:
             Path(name).unlink(missing_ok=True)

@@ -64,9 +64,9 @@ def is_doubtful(evidence: Evidence) -> bool:
     )
 
 
-def lead(score: float, others: Sequence[float]) -> float:
-    """Return how far a ranking score leads the best of `others`: -1 to 1, 1 without others."""
-    return math.tanh((score - max(others)) / _LEAD_SCALE) if others else 1.0
+def lead(score: float, best_other: float | None) -> float:
+    """Return how far a ranking score is ahead of another: -1 to 1, 1 when there is no other."""
+    return 1.0 if best_other is None else math.tanh((score - best_other) / _LEAD_SCALE)
 
 
 def _dot(weights: Sequence[float], values: Sequence[float]) -> float:

@@ -1,7 +1,8 @@
 """The evidence that a passage answers a question, as numbers between 0 and 1."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Final, Protocol
 
 import numpy as np
@@ -10,8 +11,10 @@ import numpy.typing as npt
 from bot.search.analysis import is_number
 from bot.search.index import Index, Passage
 from bot.search.kinds import STRICT, holds
-from bot.search.postings import Ids, Scores
+from bot.search.postings import Ids, Postings, Scores
 from bot.search.question import Question, Word
+
+Column = npt.NDArray[np.float32] | npt.NDArray[np.bool_]
 
 
 class VariantArrays(Protocol):
@@ -70,139 +73,150 @@ class Evidence:
 
     def values(self) -> tuple[float, ...]:
         """Return the numbers in the order of `NAMES`."""
-        return astuple(self)
+        return _in_order(self)
 
 
 AS_ASKED: Final = 0.9  # the word itself, its term, or the word with one letter mended
 NAMES = tuple(one.name for one in fields(Evidence))
+_in_order = attrgetter(*NAMES)
+_SCORES: Final = ("words", "grams", "whole", "asked", "asked_grams")
+_RELATIVE: Final = tuple(f"relative_{name}" for name in _SCORES)
+_ALIKE: Final = 0.7  # from this likeness on a variant begins to be the same question
+_SOMETHING: Final = 0.1  # idf; less than this beside the title is nothing asked about it
 
 
-def evidence(
-    question: Question,
-    *,
-    index: Index,
-    units: Ids,
-    scores: npt.NDArray[np.float32],
-    relative: npt.NDArray[np.float32],
-    variants: VariantArrays,
-    variant_starts: npt.NDArray[np.int64],
-) -> list[Evidence]:
-    """Return the evidence for each of `units` (passages of `index`), in their order.
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Passages of one index (`units`) that may answer, with what finding them told.
 
     `scores` has shape (5, units): words, grams, whole document, words asked and grams asked, each
     divided by its possible maximum; `relative` the same divided by the best of all passages.
+    `variants` compares every question variant, those of unit u from `variant_starts[u]` on.
     """
-    in_text = _matches(question.words, index, units)
-    return [
-        _one(
-            question,
-            index=index,
-            unit=int(unit),
-            scores=np.concatenate((scores[:, column], relative[:, column])),
-            text=in_text[:, column],
-            variants=variants,
-            span=(int(variant_starts[unit]), int(variant_starts[unit + 1])),
-        )
-        for column, unit in enumerate(units)
-    ]
+
+    index: Index
+    units: Ids
+    scores: Scores
+    relative: Scores
+    variants: VariantArrays
+    variant_starts: npt.NDArray[np.int64]
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages themselves, in the order of `units`."""
+        return [self.index.passages[int(unit)] for unit in self.units]
 
 
-def _matches(words: Sequence[Word], index: Index, units: Ids) -> Scores:
-    """Return shape (words, units): how strongly each word stands in each passage."""
+def evidence(question: Question, found: Found) -> list[Evidence]:
+    """Return the evidence for each of the passages found, in their order."""
+    of_question = _of_question(question)
+    columns = {
+        **dict(zip(_SCORES, found.scores, strict=True)),
+        **dict(zip(_RELATIVE, found.relative, strict=True)),
+        **_likeness(found),
+        **_coverage(question.words, found),
+        **_kinds(question, found.passages),
+        **{name: np.full(len(found.units), value) for name, value in of_question.items()},
+    }
+    rows = np.stack([columns[name] for name in NAMES], axis=1)
+    return [Evidence(*row) for row in rows.astype(np.float64).tolist()]
+
+
+def _of_question(question: Question) -> dict[str, float]:
+    """Return what is the same for every passage."""
+    words = question.words
+    total = sum(word.weight * word.idf for word in words) or 1.0
+    unseen = [word for word in words if not word.seen]
+    return {
+        "unseen": sum(word.weight * word.idf for word in unseen) / total,
+        "unseen_name": float(any(word.is_name or word.is_number for word in unseen)),
+        "instructions": min(question.instructions / 3, 1.0),
+        "short": 1 / max(len(words), 1),
+        "context": sum(word.weight * word.idf for word in words if word.weight < 1) / total,
+    }
+
+
+def _likeness(found: Found) -> dict[str, Column]:
+    """Return how the most alike question variant of each passage compares with the question."""
+    variants, starts = found.variants, found.variant_starts
+    best_of = np.zeros((3, len(found.units)), np.float32)
+    for column, unit in enumerate(found.units):
+        first, end = int(starts[unit]), int(starts[unit + 1])
+        if end > first:
+            best = first + int(np.argmax(variants.likeness[first:end]))
+            best_of[:, column] = (
+                variants.likeness[best],
+                variants.recall[best],
+                variants.precision[best],
+            )
+    return {
+        "likeness": best_of[0],
+        "exact": np.maximum(0, (best_of[0] - _ALIKE) / (1 - _ALIKE)),
+        "variant_recall": best_of[1],
+        "variant_precision": best_of[2],
+    }
+
+
+def _coverage(words: Sequence[Word], found: Found) -> dict[str, Column]:
+    """Return how much of the question each passage holds, and what is missing; see `Evidence`."""
+    index, units = found.index, found.units
+    text = _strengths(words, index.words, units)
+    either = np.maximum(text, _strengths(words, index.asked, units))
+    titled = _in_titles(words, found.passages)
+    weights = np.array([[word.weight * word.idf] for word in words], np.float32).reshape(-1, 1)
+    total = float(weights.sum()) or 1.0
+    heaviest = max((word.idf for word in words), default=1.0) or 1.0
+    lacking = weights * (1 - either) / heaviest
+    seen = np.array([[word.seen] for word in words]).reshape(-1, 1)
+    gap = np.array([[max(0.0, 2 * word.gap_share - 1)] for word in words]).reshape(-1, 1)
+    numbers = np.array([[is_number(word.text) and word.weight == 1] for word in words])
+    beside = weights * (1 - titled)
+    left = beside.sum(axis=0)
+    aspect = (beside * either).sum(axis=0) / np.maximum(left, 1e-6)
+    return {
+        "covered": (weights * text).sum(axis=0) / total,
+        "covered_any": (weights * either).sum(axis=0) / total,
+        "missing": (lacking * seen).max(axis=0, initial=0),
+        "missing_gap": (lacking * gap).max(axis=0, initial=0),
+        "aspect": np.where(left > _SOMETHING, aspect, 1),
+        "title": (weights * titled).sum(axis=0) / total,
+        "anchor": (weights * (text >= AS_ASKED)).max(axis=0, initial=0) / heaviest,
+        "number_missing": ((either == 0) & numbers.reshape(-1, 1)).any(axis=0),
+    }
+
+
+def _strengths(words: Sequence[Word], postings: Postings, units: Ids) -> Scores:
+    """Return shape (words, units): how strongly each word stands in each unit."""
     found = np.zeros((len(words), len(units)), np.float32)
     for row, word in enumerate(words):
         for token, strength in reversed(word.forms):
-            found[row, index.words.present(token, units)] = strength
+            found[row, postings.present(token, units)] = strength
     return found
 
 
-def _in_variants(words: Sequence[Word], index: Index, span: tuple[int, int]) -> Scores:
-    """Return for each word how strongly it stands in any variant of the passage."""
-    ids = np.arange(*span, dtype=np.int32)
-    found = np.zeros(len(words), np.float32)
-    if not len(ids):
-        return found
-    for row, word in enumerate(words):
-        for token, strength in word.forms:
-            if index.variants.present(token, ids).any():
-                found[row] = strength
-                break
-    return found
-
-
-def _in_title(words: Sequence[Word], passage: Passage) -> Scores:
-    """Return for each word how strongly it stands in the document's title or terms."""
-    titled = passage.title_tokens
-    return np.array(
-        [max((value for token, value in word.forms if token in titled), default=0.0) for word in words],
-        np.float32,
-    )
-
-
-def _one(
-    question: Question,
-    *,
-    index: Index,
-    unit: int,
-    scores: Scores,
-    text: Scores,
-    variants: VariantArrays,
-    span: tuple[int, int],
-) -> Evidence:
-    words = question.words
-    passage = index.passages[unit]
-    weights = np.array([word.weight * word.idf for word in words], np.float32)
-    total = float(weights.sum()) or 1.0
-    heaviest = max((word.idf for word in words), default=1.0) or 1.0
-    either = np.maximum(text, _in_variants(words, index, span))
-    lacking = weights * (1 - either) / heaviest
-    titled = _in_title(words, passage)
-    beside = weights * (1 - titled)
-    best = span[0] + int(np.argmax(variants.likeness[slice(*span)])) if span[1] > span[0] else -1
-    asked = [kind.removeprefix("?") for kind in question.kinds]
-    held = [holds(kind, _spoken(passage)) for kind in asked]
-    return Evidence(
-        words=float(scores[0]),
-        grams=float(scores[1]),
-        whole=float(scores[2]),
-        asked=float(scores[3]),
-        asked_grams=float(scores[4]),
-        relative_words=float(scores[5]),
-        relative_grams=float(scores[6]),
-        relative_whole=float(scores[7]),
-        relative_asked=float(scores[8]),
-        relative_asked_grams=float(scores[9]),
-        likeness=float(variants.likeness[best]) if best >= 0 else 0.0,
-        exact=max(0.0, (float(variants.likeness[best]) - 0.7) / 0.3) if best >= 0 else 0.0,
-        variant_recall=float(variants.recall[best]) if best >= 0 else 0.0,
-        variant_precision=float(variants.precision[best]) if best >= 0 else 0.0,
-        covered=float((weights * text).sum()) / total,
-        covered_any=float((weights * either).sum()) / total,
-        missing=float((lacking * [word.seen for word in words]).max(initial=0)),
-        missing_gap=float((lacking * [max(0.0, 2 * word.gap_share - 1) for word in words]).max(initial=0)),
-        aspect=float((beside * either).sum()) / max(float(beside.sum()), 1e-6) if beside.sum() > 0.1 else 1.0,
-        title=float((weights * titled).sum()) / total,
-        anchor=float((weights * (text >= AS_ASKED)).max(initial=0)) / heaviest,
-        unseen=sum(word.weight * word.idf for word in words if not word.seen) / total,
-        unseen_name=float(
-            any(not word.seen and (word.is_name or word.is_number) for word in words)
-        ),
-        number_missing=float(
-            any(
-                is_number(word.text) and either[row] == 0 and word.weight == 1
-                for row, word in enumerate(words)
+def _in_titles(words: Sequence[Word], passages: Sequence[Passage]) -> Scores:
+    """Return shape (words, passages): how strongly each word stands in title or terms."""
+    found = np.zeros((len(words), len(passages)), np.float32)
+    for column, passage in enumerate(passages):
+        for row, word in enumerate(words):
+            found[row, column] = next(
+                (strength for token, strength in word.forms if token in passage.title_tokens), 0.0
             )
-        ),
-        kind_held=float(bool(held) and all(held)),
-        kind_missing=float(bool(held) and not all(held)),
-        strict_kind_missing=float(
-            any(kind in STRICT and not found for kind, found in zip(asked, held, strict=True))
-        ),
-        instructions=min(question.instructions / 3, 1.0),
-        short=1 / max(len(words), 1),
-        context=sum(word.weight * word.idf for word in words if word.weight < 1) / total,
-    )
+    return found
 
 
-def _spoken(passage: Passage) -> str:
-    return f"{passage.section.heading}. {passage.section.text}"
+def _kinds(question: Question, passages: Sequence[Passage]) -> dict[str, Column]:
+    """Return whether each passage holds the kind of answer that the question asks for."""
+    asked = sorted(kind.removeprefix("?") for kind in question.kinds)
+    held = np.ones((len(asked), len(passages)), np.bool_)
+    for column, passage in enumerate(passages):
+        spoken = f"{passage.section.heading}. {passage.section.text}"
+        held[:, column] = [holds(kind, spoken) for kind in asked]
+    every = held.all(axis=0)
+    strict = held[[kind in STRICT for kind in asked]].all(axis=0)
+    asks = np.full(len(passages), bool(asked))
+    return {
+        "kind_held": asks & every,
+        "kind_missing": asks & np.logical_not(every),
+        "strict_kind_missing": np.logical_not(strict),
+    }

@@ -22,8 +22,8 @@ class Passage:
     """One section as the index knows it: its document, and its place among the sections.
 
     `title_tokens` are the tokens of the document's title and of the terms it explains; `defines`
-    the tokens of the terms that this section says the meaning of: the one that its heading is, or for
-    the first section those that no other heading is.
+    the tokens of the terms that this section says the meaning of: the one that its heading is, or
+    for the first section those that no other heading is.
     """
 
     document: Document
@@ -145,9 +145,7 @@ def passages_of(documents: Sequence[Document], concepts: Concepts) -> tuple[Pass
 def _named_by(heading: str, concepts: Concepts) -> set[str]:
     """Return the terms that `heading` as a whole is the name of."""
     words = tokens(heading)
-    return {
-        match.token for match in concepts.find(words) if match.end - match.start == len(words)
-    }
+    return {match.token for match in concepts.find(words) if match.end - match.start == len(words)}
 
 
 class _Analyser:
@@ -167,7 +165,6 @@ class _Analyser:
                 self._parts[word] = tuple("+" + stem(part) for part in parts)
             row += self._parts[word]
         return row
-
 
     def question_row(self, words: Sequence[str]) -> list[str]:
         """Return the tokens of a question variant; `=word` are the words that carry its topic."""

@@ -50,7 +50,7 @@ class Postings:
         flat: npt.NDArray[np.int64],
         lengths: npt.NDArray[np.int64],
     ) -> "Postings":
-        """Index token ids: `flat` has the ids of all units in a row, `lengths` how many each has."""
+        """Index ids of tokens: `flat` has those of all units in a row, `lengths` their numbers."""
         size = len(lengths)
         unit_of = np.repeat(np.arange(size, dtype=np.int64), lengths)
         keys, counts = np.unique(flat * max(size, 1) + unit_of, return_counts=True)
@@ -95,7 +95,7 @@ class Postings:
         if not len(holders):
             return np.zeros(len(units), np.bool_)
         at = np.searchsorted(holders, units)
-        return holders[np.minimum(at, len(holders) - 1)] == units
+        return np.equal(holders[np.minimum(at, len(holders) - 1)], units)
 
 
 def idf(*, frequency: int, size: int) -> float:

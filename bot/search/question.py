@@ -24,8 +24,12 @@ CONTEXT_WEIGHT: Final = 0.4  # of a word that comes from the question before
 
 _FEW_WORDS: Final = 3
 _POINTING: Final = frozenset(
-    "dat die daar daarvan daarmee daarbij daarvoor daarin daaruit daaraan daarover daarna ze zij hij"
-    " deze dit hun haar er ervan erbij it that they them this those there he she its".split()
+    (
+        *("dat", "die", "daar", "daarvan", "daarmee", "daarbij", "daarvoor", "daarin", "daaruit"),
+        *("daaraan", "daarover", "daarna", "ze", "zij", "hij", "deze", "dit", "hun", "haar", "er"),
+        *("ervan", "erbij", "it", "that", "they", "them", "this", "those", "there", "he", "she"),
+        "its",
+    )
 )
 
 
@@ -109,9 +113,7 @@ class Question:
 def analyse(text: str, known: KnownWords) -> Question:
     """Analyse `text` against what the knowledge base knows."""
     lists = lexicon()
-    written = expand(
-        [_function_word(word, known) for word in tokens(text)], lists.abbreviations
-    )
+    written = expand([_function_word(word, known) for word in tokens(text)], lists.abbreviations)
     found = list(known.concepts.find([_mended(word, known) for word in written]))
     concepts: dict[int, list[tuple[str, int]]] = {}
     for match in found:
@@ -137,7 +139,7 @@ def is_elliptical(question: Question) -> bool:
     """Whether the question leans on the one before: "en wanneer was dat?", "en de nadelen?"."""
     opening = tokens(question.text)[:1]
     points = any(word in _POINTING for word in question.rest)
-    return len(question.words) <= _FEW_WORDS and (opening in (["en"], ["and"]) or points) or (
+    return (len(question.words) <= _FEW_WORDS and (opening in (["en"], ["and"]) or points)) or (
         not question.words
     )
 
@@ -148,9 +150,7 @@ def with_context(question: Question, before: Question) -> Question:
     added = tuple(
         replace(word, weight=CONTEXT_WEIGHT) for word in before.words if word.text not in own
     )
-    return replace(
-        question, words=question.words + added, kinds=question.kinds or before.kinds
-    )
+    return replace(question, words=question.words + added, kinds=question.kinds or before.kinds)
 
 
 def _word(
@@ -187,7 +187,9 @@ def _word(
         seen=is_known or repaired or any(known.holds(token) for token, _ in concepts),
         is_number=is_number(word),
         is_name=is_name,
-        gap_share=max((known.gap_share(token) for token, value in ordered if value >= SYNONYM), default=0),
+        gap_share=max(
+            (known.gap_share(token) for token, value in ordered if value >= SYNONYM), default=0
+        ),
     )
 
 
@@ -219,7 +221,9 @@ def _names(text: str) -> frozenset[str]:
     starts_sentence = True
     for raw in re.findall(r"[^\s]+", text):
         bare = raw.strip("'\"()?!.,:;")
-        if bare and (bare[:1].isupper() and not starts_sentence or len(bare) > 1 and bare.isupper()):
+        if bare and (
+            (bare[:1].isupper() and not starts_sentence) or (len(bare) > 1 and bare.isupper())
+        ):
             found.update(tokens(bare))
         starts_sentence = raw.endswith((".", "!", "?"))
     return frozenset(found)

@@ -9,15 +9,15 @@ import numpy.typing as npt
 from bot.search.analysis import grams, stem
 from bot.search.concepts import Concepts
 from bot.search.documents import Document
-from bot.search.features import Evidence, evidence
+from bot.search.features import Evidence, Found, evidence
 from bot.search.index import Index, Passage, build, spelling_of
-from bot.search.lexicon import lexicon
 from bot.search.postings import Ids, Scores, idf
 from bot.search.question import Question
 from bot.search.real_words import RealWords
 from bot.search.spelling import Repair, Spelling
 
 CANDIDATES = 24  # passages looked at closely, of each of the two ways to find them
+REMEMBERED = 100_000  # tokens whose idf is kept; more would only come from nonsense
 KIND_WEIGHT = 1.5  # of the kind of answer asked for, beside the idf of words
 # Words, 4-grams, whole document, words asked, 4-grams asked; each divided by its maximum.
 BLEND = np.array([1.0, 0.8, 1.0, 2.0, 1.0], np.float32)
@@ -136,7 +136,7 @@ class Searcher:
                 variants = sum(one.index.variants.frequency(token) for one in self._segments)
                 frequency = min(variants, 2)
             known = idf(frequency=frequency, size=max(self._size, 1))
-            if len(self._idf) < 100_000:
+            if len(self._idf) < REMEMBERED:
                 self._idf[token] = known
         return known
 
@@ -173,12 +173,14 @@ class Searcher:
             chosen = chosen[combined[chosen] > 0]
             given = evidence(
                 question,
-                index=segment.index,
-                units=chosen,
-                scores=scores[:, chosen],
-                relative=relative[:, chosen],
-                variants=variants,
-                variant_starts=segment.variant_starts,
+                Found(
+                    index=segment.index,
+                    units=chosen,
+                    scores=scores[:, chosen],
+                    relative=relative[:, chosen],
+                    variants=variants,
+                    variant_starts=segment.variant_starts,
+                ),
             )
             found += [
                 _candidate(question, segment.index.passages[int(unit)], one)

@@ -1,12 +1,12 @@
 """Protocols for what the project does not own; `bot/adapters` implements them."""
 
-import datetime
+import datetime as dt
 from typing import Protocol
 
 
 class Clock(Protocol):
     """Tells the time."""
 
-    def now(self) -> datetime.datetime:
+    def now(self) -> dt.datetime:
         """Return the present, aware, in UTC."""
         ...

@@ -28,7 +28,9 @@ def ask(question: tuple[str, ...], *, as_json: bool, batch: bool, before: str | 
     if batch:
         _answer_batch(answerer, sys.stdin, sys.stdout)
     elif as_json:
-        click.echo(orjson.dumps(as_object(_reply(answerer, text, before)), option=orjson.OPT_INDENT_2))
+        click.echo(
+            orjson.dumps(as_object(_reply(answerer, text, before)), option=orjson.OPT_INDENT_2)
+        )
     elif text.strip():
         for line in rendered(_reply(answerer, text, before)):
             click.echo(line)
@@ -107,8 +109,14 @@ def _batch_line(answerer: Answerer, line: str, number: int) -> dict[str, object]
     identity = asked.get("id") if isinstance(asked, dict) else None
     if not isinstance(question, str):
         answer = terminal_texts.unreadable_line(number)
-        return {"id": identity, "status": "error", "answer": answer, "confidence": 0.0,
-                "citations": [], "suggestions": []}
+        return {
+            "id": identity,
+            "status": "error",
+            "answer": answer,
+            "confidence": 0.0,
+            "citations": [],
+            "suggestions": [],
+        }
     before = asked.get("prev_q") if isinstance(asked, dict) else None
     reply = answerer.reply(question, before=before if isinstance(before, str) else None)
     return {"id": identity, **as_object(reply)}

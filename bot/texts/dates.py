@@ -1,6 +1,6 @@
 """Dates as people read them outside Discord."""
 
-import datetime
+import datetime as dt
 from typing import Final
 
 MONTHS: Final = (
@@ -19,6 +19,6 @@ MONTHS: Final = (
 )
 
 
-def day(date: datetime.date) -> str:
+def day(date: dt.date) -> str:
     """Return "31 maart 2016"."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"

@@ -28,10 +28,57 @@ _FEWEST_WORDS: Final = 20
 _MADE_UP: Final = 60_000  # words; 100,000 passages use nearly all of them
 _LONG: Final = 5  # letters: shorter words are function words for the most part
 _SHARE_REPLACED: Final = 0.35  # of the long words
-_ONSETS: Final = "b d f g h j k l m n p r s t v w z br dr gr kl kr pl sch sl sp st tr vl zw".split()
-_VOWELS: Final = "a e i o u aa ee ie oe oo ui ij ou eu ei".split()
-_CODAS: Final = " n r s t l k m ng cht rt nd st".split(" ")
-_ENDINGS: Final = " en er ing heid lijk".split(" ")
+_ONSETS: Final = [
+    "b",
+    "d",
+    "f",
+    "g",
+    "h",
+    "j",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "w",
+    "z",
+    "br",
+    "dr",
+    "gr",
+    "kl",
+    "kr",
+    "pl",
+    "sch",
+    "sl",
+    "sp",
+    "st",
+    "tr",
+    "vl",
+    "zw",
+]
+_VOWELS: Final = [
+    "a",
+    "e",
+    "i",
+    "o",
+    "u",
+    "aa",
+    "ee",
+    "ie",
+    "oe",
+    "oo",
+    "ui",
+    "ij",
+    "ou",
+    "eu",
+    "ei",
+]
+_CODAS: Final = ["", "n", "r", "s", "t", "l", "k", "m", "ng", "cht", "rt", "nd", "st"]
+_ENDINGS: Final = ["", "en", "er", "ing", "heid", "lijk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +196,7 @@ def _variants(words: Sequence[str], chance: random.Random) -> tuple[str, ...]:
         question = chance.choice(_shipped_questions())
         found.append(
             " ".join(
-                chance.choice(own) if _is_long(word) and chance.random() < 0.5 else word  # noqa: PLR2004 # half
+                chance.choice(own) if _is_long(word) and chance.random() < 0.5 else word  # half
                 for word in question.split()
             )
         )

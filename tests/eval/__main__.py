@@ -47,9 +47,7 @@ def main() -> int:
 
 def _measure(documents: Sequence[Document], *, shows_wrong: bool) -> int:
     answerer = _answerer(documents)
-    halves = {
-        half: [one for one in load() if one.half == half] for half in ("tune", "held")
-    }
+    halves = {half: [one for one in load() if one.half == half] for half in ("tune", "held")}
     outcomes = {half: _ask(answerer, asked) for half, asked in halves.items()}
     rows = {half: score(found) for half, found in outcomes.items()}
     rows |= {f"  {kind}": one for kind, one in per_kind(outcomes["held"]).items()}
@@ -98,7 +96,7 @@ def _ask(answerer: Answerer, questions: Sequence[Asked]) -> list[Outcome]:
 
 
 def _plain(documents: Sequence[Document], questions: Sequence[Asked], ours: Score) -> Score:
-    """Score plain BM25, answering as many unanswerable questions as we do, so right ones compare."""
+    """Score plain BM25 when it answers as many unanswerable questions as we do."""
     plain = PlainBm25(documents)
     tops = sorted(
         (float(plain.scores(one.text).max()) for one in questions if not one.is_answerable),

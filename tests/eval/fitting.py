@@ -107,7 +107,8 @@ def _group(asked: Asked, searcher: Searcher) -> Group | None:
         candidates,
         np.array([one.evidence.values() for one in candidates]),
         np.array(
-            [not one.known_unknown and bool(asked.facts & {*one.facts}) for one in sections], np.bool_
+            [not one.known_unknown and bool(asked.facts & {*one.facts}) for one in sections],
+            np.bool_,
         ),
     )
 
@@ -166,7 +167,8 @@ def _leads(group: Group, scores: Array, first: int) -> tuple[float, float]:
         for score, one in zip(scores, passages, strict=True)
         if one.section.known_unknown != best.section.known_unknown
     ]
-    return lead(float(scores[first]), others), lead(float(scores[first]), opposite)
+    score = float(scores[first])
+    return lead(score, max(others, default=None)), lead(score, max(opposite, default=None))
 
 
 def _descend(gradient: Callable[[Array], Array], weights: Array) -> Array:

@@ -3,24 +3,24 @@
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
 from bot.search.analysis import fold
 
 FOLDER = Path(__file__).parent
 
 
-class _Fields(TypedDict, total=False):
+class _Fields(TypedDict):
     id: str
     q: str
-    prev_q: str
+    prev_q: NotRequired[str]
     answerable: bool
     facts: list[str]
-    any_of: list[str]
-    all_of: list[str]
+    any_of: NotRequired[list[str]]
+    all_of: NotRequired[list[str]]
     kind: str
     lang: str
-    set: str
+    set: NotRequired[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def score(outcomes: Sequence[Outcome]) -> Score:
         unanswerable=len(cannot),
         right=_share(can, lambda one: one.is_right),
         hit_at_1=_share(can, lambda one: one.place == 1),
-        hit_at_3=_share(can, lambda one: 1 <= one.place <= 3),  # noqa: PLR2004 # hit@3
+        hit_at_3=_share(can, lambda one: 1 <= one.place <= 3),  # hit@3
         reciprocal_rank=sum(1 / one.place for one in can if one.place) / max(len(can), 1),
         wrongly_abstained=_share(can, lambda one: not one.is_answered),
         suggested_instead=_share(can, lambda one: isinstance(one.reply, Suggested)),

@@ -16,7 +16,9 @@ def with_typos(text: str, *, seed: int) -> str:
     chance = random.Random(f"{seed}:{text}")  # noqa: S311 # repeatable, nothing secret
     words = text.split(" ")
     return " ".join(
-        _slip(word, chance) if sum(map(str.isalpha, word)) >= LONG and chance.random() < 0.5 else word  # noqa: PLR2004 # half
+        _slip(word, chance)
+        if sum(map(str.isalpha, word)) >= LONG and chance.random() < 0.5
+        else word  # half
         for word in words
     )
 

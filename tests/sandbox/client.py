@@ -143,6 +143,9 @@ class TestBot(discord.Client):
         self.resumes = 0
         add_commands(self.tree)
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Begin a new session at once, where discord.py waits five seconds."""
+
     async def setup_hook(self) -> None:
         self.add_view(Choices())
         self.add_dynamic_items(Vote)

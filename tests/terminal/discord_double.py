@@ -1,5 +1,6 @@
 """As much of Discord as logging in takes: two routes of its API and a gateway. Loopback only."""
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -35,6 +36,7 @@ class DiscordDouble:
     status: int = 200
     close_code: int | None = None
     base: str = ""
+    may_be_ready: asyncio.Event = field(default_factory=asyncio.Event)
     identified: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
     closed_with: list[int | None] = field(default_factory=list[int | None])
 
@@ -67,6 +69,7 @@ class DiscordDouble:
                 if self.close_code is not None:
                     await socket.close(code=self.close_code)
                     break
+                await self.may_be_ready.wait()
                 await socket.send_json({"op": DISPATCH, "t": "READY", "s": 1, "d": self._ready()})
         self.closed_with.append(socket.close_code)
         return socket
@@ -90,10 +93,15 @@ def _json(value: object, *, status: int = 200) -> web.Response:
 
 @asynccontextmanager
 async def discord(
-    *, status: int = 200, close_code: int | None = None
+    *, status: int = 200, close_code: int | None = None, is_ready: bool = True
 ) -> AsyncGenerator[DiscordDouble]:
-    """Serve on a free port; `status` is what asking for oneself gets, `close_code` identifying."""
+    """Serve on a free port; `status` is what asking for oneself gets, `close_code` identifying.
+
+    With `is_ready=False` nobody is told READY until `may_be_ready` is set.
+    """
     double = DiscordDouble(status=status, close_code=close_code)
+    if is_ready:
+        double.may_be_ready.set()
     routes = web.Application()
     routes.router.add_get("/users/@me", double.me)
     routes.router.add_get("/oauth2/applications/@me", double.application)

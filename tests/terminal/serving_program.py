@@ -1,4 +1,4 @@
-"""The serving bot as a process, with a chat that gives one answer, for tests of starting and stopping.
+"""The serving bot as a process, with a chat that gives one answer.
 
 `answer` answers when a line comes in, `endless` never ends its answer, `idle` has nothing to do,
 `broken` fails in a way that nothing expects.
@@ -6,6 +6,8 @@
 
 import asyncio
 import sys
+
+import click
 
 from bot.app import Patience
 from bot.services.container import Services
@@ -38,16 +40,16 @@ class OneAnswer:
         await asyncio.Event().wait()
 
     async def stop(self) -> None:
-        print("chat closed", flush=True)
+        click.echo("chat closed")
 
     async def _give(self) -> None:
         async with self._services.answering() as running:
-            print("answering", flush=True)
+            click.echo("answering")
             if self._behaviour == "endless":
                 await asyncio.Event().wait()
             await asyncio.to_thread(sys.stdin.readline)
             running.gave(Unknown())
-            print("answered", flush=True)
+            click.echo("answered")
 
 
 if __name__ == "__main__":

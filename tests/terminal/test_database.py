@@ -9,13 +9,7 @@ from storage import errors
 from storage.migrate import head_revision
 from tests.terminal.processes import SERVING, ended, line_with, ran, started
 
-EXAMPLES: Final[tuple[errors.StorageError, ...]] = (
-    errors.UnsupportedDatabaseError(scheme="mysql", reason="no"),
-    errors.DatabaseNewerError(found="0099", known="0001"),
-    errors.MigrationFailedError("no such table", backup=Path("data/backups/one.sqlite3")),
-    errors.BackupFailedError(path=Path("one.sqlite3"), reason="disk"),
-    errors.DataFolderInUseError(folder=Path("data"), pid=7),
-)
+BACKUP: Final = Path("data/backups/one.sqlite3")
 
 
 def _all_storage_errors(base: type[errors.StorageError]) -> set[type[errors.StorageError]]:
@@ -27,13 +21,23 @@ def test_every_error_of_storage_has_its_own_sentence() -> None:
     assert set(STORAGE_PROBLEMS) == _all_storage_errors(errors.StorageError)
 
 
-@pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
-def test_a_sentence_names_what_the_error_knows(error: errors.StorageError) -> None:
-    known = [value for value in vars(error).values() if value is not None]
-    # A scheme and an inner reason are shown as the error's own message.
-    told = storage_problem(error)
-
-    assert all(str(value) in told or str(error) in told for value in known)
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (errors.UnsupportedDatabaseError(scheme="mysql", reason="no"), "mysql"),
+        (errors.DatabaseNewerError(found="0099", known="0001"), "0099"),
+        (errors.MigrationFailedError("no such table", backup=BACKUP), "one.sqlite3"),
+        (errors.MigrationFailedError("no such table", backup=None), "no such table"),
+        (errors.BackupFailedError(path=BACKUP, reason="disk"), "one.sqlite3"),
+        (errors.DataFolderInUseError(folder=Path("data"), pid=1234), "proces 1234"),
+        (errors.DataFolderInUseError(folder=Path("data"), pid=None), "map data."),
+        (errors.DatabaseLockedError("locked"), "bezet"),
+        (errors.DiskFullError("full"), "vol"),
+        (errors.DatabaseReadOnlyError("readonly"), "alleen te lezen"),
+    ],
+)
+def test_a_sentence_names_what_the_error_knows(error: errors.StorageError, told: str) -> None:
+    assert told in storage_problem(error)
 
 
 async def test_upgrading_makes_the_tables_once(tmp_path: Path, bare_database_url: str) -> None:

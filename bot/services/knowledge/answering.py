@@ -21,6 +21,7 @@ from bot.services.knowledge.answers import (
 )
 
 MAX_TOPICS: Final = 3
+LOOKED_AT: Final = 10  # passages judged; no reply looks further down
 MAX_LENGTH: Final = 500  # characters of a question; the rest is not read
 DEFINED: Final = 0.9  # at least, for "wat is GGU?" and the passage that says what GGU is
 LEANING: Final = 0.1  # how much surer a question like "en wanneer?" must be to stand alone
@@ -112,15 +113,18 @@ class Answerer:
         ]
         ranked.sort(key=lambda one: (not one[1].defines, -one[0], one[1].passage.key))
         judged: list[Judged] = []
-        for score, candidate in ranked:
+        for score, candidate in ranked[:LOOKED_AT]:
             passage = candidate.passage
-            others = [s for s, one in ranked if one.passage.document.id != passage.document.id]
-            opposite = [
+            others = (s for s, one in ranked if one.passage.document.id != passage.document.id)
+            opposite = (
                 s
                 for s, one in ranked
                 if one.passage.section.known_unknown != passage.section.known_unknown
-            ]
-            leads = (lead(score, others), lead(score, opposite))
+            )
+            leads = (
+                lead(score, max(others, default=None)),
+                lead(score, max(opposite, default=None)),
+            )
             probability = self._model.probability(candidate.evidence, leads)
             if candidate.defines:
                 probability = max(probability, DEFINED)
@@ -181,11 +185,12 @@ def _answered_passage(question: Question, one: Judged) -> Answered:
 
 def _citation(candidate: Candidate, quote: str) -> Citation:
     passage = candidate.passage
+    sources = passage.section.sources
     return Citation(
         title=passage.document.title,
         part=passage.document.part,
         date=passage.section.date,
-        source=next((one for one in passage.section.sources if one.url), passage.section.sources[0]),
+        source=next((one for one in sources if one.url), sources[0]),
         quote=quote,
         document=passage.document.id,
         section=passage.number,

@@ -3,22 +3,22 @@
 In memory, so a restart fills every bucket: the limit protects the bot, it is no punishment.
 """
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
 from bot.errors import TooManyQuestionsError
 from bot.services.ports import Clock
 
-BETWEEN_REFUSALS: Final = datetime.timedelta(minutes=1)
+BETWEEN_REFUSALS: Final = dt.timedelta(minutes=1)
 MOST: Final = 10_000  # buckets kept; then the full ones go, and if need be the oldest
 
 
 @dataclass(slots=True)
 class _Bucket:
     tokens: float
-    at: datetime.datetime
-    told_at: datetime.datetime | None = None
+    at: dt.datetime
+    told_at: dt.datetime | None = None
 
 
 class RateLimit:
@@ -60,12 +60,12 @@ class RateLimit:
         self._refill(bucket, now)
         return bucket
 
-    def _refill(self, bucket: _Bucket, now: datetime.datetime) -> None:
+    def _refill(self, bucket: _Bucket, now: dt.datetime) -> None:
         passed = max((now - bucket.at).total_seconds(), 0.0)  # a clock may be set back
         bucket.tokens = min(bucket.tokens + passed * self._per_second, self._burst)
         bucket.at = now
 
-    def _make_room(self, now: datetime.datetime) -> None:
+    def _make_room(self, now: dt.datetime) -> None:
         if len(self._buckets) < MOST:
             return
         for person, bucket in list(self._buckets.items()):
