@@ -4,6 +4,7 @@ from collections import ChainMap, Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Final
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from bot.search.documents import Document, Section, Term
 from bot.search.kinds import kinds_asked
 from bot.search.postings import Ids, Postings
 from bot.search.spelling import Spelling, count_words
+
+CONTENT: Final = "="  # before a word of a question variant that carries its topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,49 +79,62 @@ def build(documents: Sequence[Document], *, beside: Index | None = None) -> Inde
     passages = passages_of(documents, concepts)
     texts = [_words_of(passage) for passage in passages]
     variants = [
-        (owner, question)
+        _Variant(owner, question, tokens(question))
         for owner, passage in enumerate(passages)
         for question in passage.section.questions
     ]
-    variant_words = [tokens(question) for _, question in variants]
-    verified = [passage.document.origin.is_verified for passage in passages]
-    counts = count_words(
-        chain(
-            (text for text, counted in zip(texts, verified, strict=True) if counted),
-            (
-                words
-                for words, (owner, _) in zip(variant_words, variants, strict=True)
-                if verified[owner]
-            ),
-            (tokens(f"{term.name} {' '.join(term.also)}") for term in terms),
-        )
-    )
+    counts = _known_words(passages, texts, variants)
+    counts.update(word for term in terms for word in tokens(f"{term.name} {' '.join(term.also)}"))
     analyse = _Analyser(concepts, ChainMap(counts, beside.counts) if beside is not None else counts)
-    number_of = {document.id: number for number, document in enumerate(documents)}
-    wholes: list[list[str]] = [[] for _ in documents]
     rows = [analyse.row(text) for text in texts]
-    for passage, row in zip(passages, rows, strict=True):
-        wholes[number_of[passage.document.id]].extend(row)
-    variant_rows = [analyse.question_row(words) for words in variant_words]
-    asked_rows: list[list[str]] = [[] for _ in passages]
-    asked_words: list[list[str]] = [[] for _ in passages]
-    for (owner, _), row, words in zip(variants, variant_rows, variant_words, strict=True):
-        asked_rows[owner] += (token for token in row if token[0] != "=")
-        asked_words[owner] += words
+    variant_rows = [analyse.question_row(one.words) for one in variants]
+    owners = [one.owner for one in variants]
+    number_of = {document.id: number for number, document in enumerate(documents)}
+    document_of = [number_of[one.document.id] for one in passages]
+    asked = [[token for token in row if token[0] != CONTENT] for row in variant_rows]
+    asked_words = _gathered([one.words for one in variants], owners, len(passages))
     return Index(
         passages=passages,
         words=Postings.build(rows),
         grams=_gram_postings(texts),
-        asked=Postings.build(asked_rows),
+        asked=Postings.build(_gathered(asked, owners, len(passages))),
         asked_grams=_gram_postings(asked_words),
-        wholes=Postings.build(wholes),
+        wholes=Postings.build(_gathered(rows, document_of, len(documents))),
         variants=Postings.build(variant_rows),
-        document_of=np.array([number_of[one.document.id] for one in passages], np.int32),
-        owner_of=np.array([owner for owner, _ in variants], np.int32),
-        variant_texts=tuple(question for _, question in variants),
+        document_of=np.array(document_of, np.int32),
+        owner_of=np.array(owners, np.int32),
+        variant_texts=tuple(one.text for one in variants),
         counts=counts,
         terms=terms,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    owner: int
+    text: str
+    words: list[str]
+
+
+def _known_words(
+    passages: Sequence[Passage], texts: Sequence[list[str]], variants: Sequence[_Variant]
+) -> Counter[str]:
+    """Count the words of the verified documents and of their question variants."""
+    verified = [passage.document.origin.is_verified for passage in passages]
+    return count_words(
+        chain(
+            (text for text, counted in zip(texts, verified, strict=True) if counted),
+            (one.words for one in variants if verified[one.owner]),
+        )
+    )
+
+
+def _gathered(rows: Sequence[list[str]], owners: Sequence[int], count: int) -> list[list[str]]:
+    """Return the rows of each owner (0 to `count` - 1) as one."""
+    gathered: list[list[str]] = [[] for _ in range(count)]
+    for row, owner in zip(rows, owners, strict=True):
+        gathered[owner] += row
+    return gathered
 
 
 def passages_of(documents: Sequence[Document], concepts: Concepts) -> tuple[Passage, ...]:
@@ -167,12 +183,12 @@ class _Analyser:
         return row
 
     def question_row(self, words: Sequence[str]) -> list[str]:
-        """Return the tokens of a question variant; `=word` are the words that carry its topic."""
+        """Return the tokens of a question variant; `=word` for those that carry its topic."""
         content = content_places(words, self._concepts.find(words))
         return [
             *self.row(words),
             *kinds_asked(words),
-            *dict.fromkeys("=" + words[place] for place in content),
+            *dict.fromkeys(CONTENT + words[place] for place in content),
         ]
 
 

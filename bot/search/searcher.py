@@ -10,7 +10,7 @@ from bot.search.analysis import grams, stem
 from bot.search.concepts import Concepts
 from bot.search.documents import Document
 from bot.search.features import Evidence, Found, evidence
-from bot.search.index import Index, Passage, build, spelling_of
+from bot.search.index import CONTENT, Index, Passage, build, spelling_of
 from bot.search.postings import Ids, Scores, idf
 from bot.search.question import Question
 from bot.search.real_words import RealWords
@@ -142,51 +142,48 @@ class Searcher:
 
     def candidates(self, question: Question) -> tuple[Candidate, ...]:
         """Return the passages worth a closer look, in no particular order."""
-        weights = self._token_weights(question)
-        gram_weights = self._gram_weights(question)
-        bound = sum(weights.values()) or 1.0
-        gram_bound = sum(gram_weights.values()) or 1.0
+        scored = [(segment, self._scores(segment, question)) for segment in self._segments]
+        top = np.max([scores.max(axis=1, initial=1e-6) for _, scores in scored], axis=0)
         found: list[Candidate] = []
-        kinds = dict.fromkeys(question.kinds, KIND_WEIGHT)
-        parts = [
-            (
-                segment,
-                np.stack(
-                    (
-                        segment.index.words.score(weights) / bound,
-                        segment.index.grams.score(gram_weights) / gram_bound,
-                        segment.index.wholes.score(weights)[segment.index.document_of] / bound,
-                        segment.index.asked.score(weights | kinds) / bound,
-                        segment.index.asked_grams.score(gram_weights) / gram_bound,
-                    )
-                ),
-                self._variant_scores(segment, question),
-            )
-            for segment in self._segments
-        ]
-        top = np.max([scores.max(axis=1, initial=1e-6) for _, scores, _ in parts], axis=0)
-        for segment, scores, variants in parts:
+        for segment, scores in scored:
+            variants = self._variant_scores(segment, question)
             relative = scores / top[:, None]
             combined = BLEND @ relative + VARIANTS * _best_of(segment, variants.likeness)
             combined = np.where(segment.alive, combined, -1)
             chosen = _top(combined, CANDIDATES)
             chosen = chosen[combined[chosen] > 0]
-            given = evidence(
-                question,
-                Found(
-                    index=segment.index,
-                    units=chosen,
-                    scores=scores[:, chosen],
-                    relative=relative[:, chosen],
-                    variants=variants,
-                    variant_starts=segment.variant_starts,
-                ),
+            near = Found(
+                index=segment.index,
+                units=chosen,
+                scores=scores[:, chosen],
+                relative=relative[:, chosen],
+                variants=variants,
+                variant_starts=segment.variant_starts,
             )
             found += [
-                _candidate(question, segment.index.passages[int(unit)], one)
-                for unit, one in zip(chosen, given, strict=True)
+                _candidate(question, passage, one)
+                for passage, one in zip(near.passages, evidence(question, near), strict=True)
             ]
         return tuple(found)
+
+    def _scores(self, segment: _Segment, question: Question) -> Scores:
+        """Return shape (5, passages): each BM25 score divided by its possible maximum."""
+        weights = self._token_weights(question)
+        gram_weights = self._gram_weights(question)
+        kinds = dict.fromkeys(question.kinds, KIND_WEIGHT)
+        bound = sum(weights.values()) or 1.0
+        gram_bound = sum(gram_weights.values()) or 1.0
+        index = segment.index
+        scores = np.stack(
+            (
+                index.words.score(weights) / bound,
+                index.grams.score(gram_weights) / gram_bound,
+                index.wholes.score(weights)[index.document_of] / bound,
+                index.asked.score(weights | kinds) / bound,
+                index.asked_grams.score(gram_weights) / gram_bound,
+            )
+        )
+        return np.where(segment.alive, scores, 0)
 
     def _token_weights(self, question: Question) -> dict[str, float]:
         weights: dict[str, float] = {}
@@ -217,7 +214,7 @@ class Searcher:
         for token, row in index.variants.vocabulary.items():
             if token[0] == "?":
                 values[row] = KIND_WEIGHT
-            elif token[0] == "=":
+            elif token[0] == CONTENT:
                 values[row] = self.weight(token[1:])
         spread = np.repeat(values, np.diff(index.variants.starts))
         totals = np.zeros(index.variants.size, np.float32)

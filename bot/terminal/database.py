@@ -69,8 +69,8 @@ def restore(file: Path) -> None:
     """Put a backup in the place of the database; the old one moves aside."""
     settings = settings_or_exit()
     from bot.app import held_folders  # noqa: PLC0415 # see the module's docstring
-    from storage import restore as put_back  # noqa: PLC0415 # likewise
-    from storage.address import PostgresAddress, parse_address  # noqa: PLC0415 # likewise
+    from storage import restore as put_back  # noqa: PLC0415 # likewise, see there
+    from storage.address import PostgresAddress, parse_address  # noqa: PLC0415 # likewise, see there
 
     with _sentences(), held_folders(settings):
         if isinstance(parse_address(settings.effective_database_url), PostgresAddress):

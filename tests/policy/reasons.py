@@ -12,12 +12,12 @@ _SILENCED: Final = re.compile(
     r"|hadolint\s+ignore|yamllint\s+disable)(?P<rest>.*)",
     re.IGNORECASE,
 )
-_REASON: Final = re.compile(r"(?:#|\s-{1,2}|\s[–—])\s*\w+\W+\w+")
+_REASON: Final = re.compile(r"(?:#|\s-{1,2}|\s[–—])\s*[^\W\d_]{3}")
 _BLANKET: Final = re.compile(r"^(?:ruff:\s*)?noqa\s*(?!\s*:)|^type:\s*ignore(?!\[)", re.IGNORECASE)
 
 
 def check(root: Path) -> Iterator[Finding]:
-    """Find ignores without a reason of at least two words, and those that ignore everything."""
+    """Find ignores without a reason (a word will do: "likewise"), and those of everything."""
     named = (*files(root, ".py", ".pyi", ".yaml", ".sh", folders=EVERYTHING), *_programs(root))
     for path in named:
         name = path.relative_to(root).as_posix()

@@ -169,6 +169,13 @@ class TestBot(discord.Client):
 
 def add_commands(tree: app_commands.CommandTree[TestBot]) -> None:
     """Register commands of every kind."""
+    add_questions(tree)
+    add_views(tree)
+    tree.add_command(knowledge())
+
+
+def add_questions(tree: app_commands.CommandTree[TestBot]) -> None:
+    """Register what answers a question."""
 
     @tree.command(name="vraag", description="Stel een vraag")
     async def ask(interaction: discord.Interaction, vraag: str, openbaar: bool = True) -> None:  # noqa: FBT001, FBT002 -- options of a command
@@ -183,13 +190,22 @@ def add_commands(tree: app_commands.CommandTree[TestBot]) -> None:
         found = [topic for topic in TOPICS if topic.startswith(current)]
         return [app_commands.Choice(name=topic.title(), value=topic) for topic in found]
 
+    @tree.context_menu(name="Vraag beantwoorden")
+    async def answer(interaction: discord.Interaction, message: discord.Message) -> None:
+        await interaction.response.send_message(f"over: {message.content}")
+
+
+def add_views(tree: app_commands.CommandTree[TestBot]) -> None:
+    """Register what shows components, and what does odd things."""
+
     @tree.command(name="opties", description="De opties")
     async def options(interaction: discord.Interaction) -> None:
         await interaction.response.send_message("kies", view=Choices())
 
     @tree.command(name="paneel", description="Een paneel")
     async def panel(interaction: discord.Interaction) -> None:
-        file = discord.File(io.BytesIO(b"png"), filename="grafiek.png", description="Een grafiek")
+        picture = io.BytesIO(b"png")
+        file = discord.File(picture, filename="grafiek.png", description="Een grafiek")
         await interaction.response.send_message(view=Panel(), file=file)
 
     @tree.command(name="weg", description="Een antwoord dat verdwijnt")
@@ -198,19 +214,17 @@ def add_commands(tree: app_commands.CommandTree[TestBot]) -> None:
         await interaction.edit_original_response(content="anders")
         await interaction.delete_original_response()
 
-    @tree.command(name="stil", description="Zegt niets")
-    async def silent(_interaction: discord.Interaction) -> None:
-        return
 
-    knowledge = app_commands.Group(
+def knowledge() -> app_commands.Group:
+    """Return a group of commands for moderators."""
+    group = app_commands.Group(
         name="kennis",
         description="Kennis",
         guild_only=True,
         default_permissions=discord.Permissions(manage_guild=True),
     )
 
-    @knowledge.command(name="zoeken", description="Zoek")
-    @app_commands.describe(wie="Wie", waar="Waar", hoeveel="Hoeveel")
+    @group.command(name="zoeken", description="Zoek")
     async def find(
         interaction: discord.Interaction,
         wie: discord.Member,
@@ -219,8 +233,4 @@ def add_commands(tree: app_commands.CommandTree[TestBot]) -> None:
     ) -> None:
         await interaction.response.send_message(f"{wie.display_name} {waar.name} {hoeveel}")
 
-    tree.add_command(knowledge)
-
-    @tree.context_menu(name="Vraag beantwoorden")
-    async def answer(interaction: discord.Interaction, message: discord.Message) -> None:
-        await interaction.response.send_message(f"over: {message.content}")
+    return group

@@ -85,8 +85,10 @@ async def test_the_bots_messages_notify_as_told(api: Api, stage: Stage) -> None:
     role = building.bot_role(stage.world, stage.guild)
     rights = role.permissions | Permission.MENTION_EVERYONE
     building.set_permissions(stage.world, stage.guild, role, rights)
-    for allowed in (None, {"parse": []}, {"parse": ["roles"]}, {"replied_user": True}):
-        await api.post(path, body if allowed is None else {**body, "allowed_mentions": allowed})
+    nobody: dict[str, object] = {"parse": []}
+    await api.post(path, body)
+    for allowed in (nobody, {"parse": ["roles"]}, {"replied_user": True}):
+        await api.post(path, {**body, "allowed_mentions": allowed})
 
     everything, nothing, by_role, reply = stage.world.messages_in(stage.algemeen)[1:]
     assert everything.pings.users == [stage.bram.id, stage.anna.id]

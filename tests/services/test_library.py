@@ -17,17 +17,15 @@ DATE = date(2016, 3, 31)
 ALL = Thresholds(answer=0.0, suggest=0.0)
 
 
-def _document(name: str, text: str, **fields: object) -> Document:
+def _document(name: str, text: str) -> Document:
     section = Section(heading="", text=text, sources=(Source(title="bron"),), date=DATE)
-    document = Document(id=name, title=name, part=Part.VERVOLG, date=DATE, sections=(section,))
-    return replace(document, **fields)
+    return Document(id=name, title=name, part=Part.VERVOLG, date=DATE, sections=(section,))
 
 
 WAARD = _document("waard", "De werkorganisatie telt zestig medewerkers.")
-DIMPACT = _document("dimpact", "Dimpact is een coöperatie van gemeenten.", option=10)
-ALV = _document(
-    "alv",
-    "Leden stemmen in de algemene ledenvergadering.",
+DIMPACT = replace(_document("dimpact", "Dimpact is een coöperatie van gemeenten."), option=10)
+ALV = replace(
+    _document("alv", "Leden stemmen in de algemene ledenvergadering."),
     terms=(Term("ALV", "algemene ledenvergadering", ("algemene ledenvergadering",)),),
 )
 
@@ -105,7 +103,7 @@ async def test_a_changed_document_knows_the_terms_of_the_others(library: Library
 
 async def test_forum_text_that_is_added_gives_no_answer(library: Library) -> None:
     await library.replace_document(
-        _document("forum", "Equalit begon in Oosterhout.", origin=Origin.FORUM)
+        replace(_document("forum", "Equalit begon in Oosterhout."), origin=Origin.FORUM)
     )
 
     assert not isinstance(library.answerer.reply("equalit oosterhout"), Answered)
@@ -146,6 +144,6 @@ async def test_removing_what_is_not_there_changes_nothing(library: Library) -> N
 
 
 async def test_the_options_are_listed_by_their_number(library: Library) -> None:
-    await library.replace_document(_document("eerste", "De eerste optie.", option=1))
+    await library.replace_document(replace(_document("eerste", "De eerste optie."), option=1))
 
     assert [document.id for document in library.options] == ["eerste", "dimpact"]

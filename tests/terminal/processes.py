@@ -27,7 +27,11 @@ class Ended:
 
 
 async def started(
-    *arguments: str, folder: Path, program: tuple[str, ...] = COMMAND, **variables: str
+    *arguments: str,
+    folder: Path,
+    program: tuple[str, ...] = COMMAND,
+    environ: Mapping[str, str] | None = None,
+    **variables: str,
 ) -> Process:
     """Start a program in `folder`, with a data folder there and only these `BREED_` variables."""
     return await asyncio.create_subprocess_exec(
@@ -35,7 +39,7 @@ async def started(
         *program,
         *arguments,
         cwd=folder,
-        env=environment(folder, variables),
+        env=_environment(folder, {**(environ or {}), **variables}),
         stdin=PIPE,
         stdout=PIPE,
         stderr=PIPE,
@@ -54,10 +58,13 @@ async def ran(
     folder: Path,
     program: tuple[str, ...] = COMMAND,
     said: str = "",
+    environ: Mapping[str, str] | None = None,
     **variables: str,
 ) -> Ended:
-    """Run a program until it ends by itself."""
-    process = await started(*arguments, folder=folder, program=program, **variables)
+    """Run a program until it ends by itself; its variables may come as one mapping too."""
+    process = await started(
+        *arguments, folder=folder, program=program, environ=environ, **variables
+    )
     return await ended(process, said=said)
 
 
@@ -72,7 +79,7 @@ async def line_with(stream: asyncio.StreamReader | None, text: str) -> str:
     raise AssertionError(f"{text!r} never came; this did:\n" + "".join(seen))
 
 
-def environment(folder: Path, variables: Mapping[str, str]) -> dict[str, str]:
+def _environment(folder: Path, variables: Mapping[str, str]) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()

@@ -108,9 +108,9 @@ async def test_a_token_is_missing_where_the_bot_is_meant_to_serve(tmp_path: Path
 
 async def test_a_database_is_looked_at(tmp_path: Path, bare_database_url: str) -> None:
     variables = {"BREED_DATABASE_URL": bare_database_url, "DISCORD_TOKEN": TOKEN}
-    await ran("db", "upgrade", folder=tmp_path, **variables)
+    await ran("db", "upgrade", folder=tmp_path, environ=variables)
 
-    done = await ran("check", folder=tmp_path, **variables)
+    done = await ran("check", folder=tmp_path, environ=variables)
 
     assert done.code == 0
     assert "goed    database: bereikbaar" in done.out
@@ -148,8 +148,10 @@ async def test_online_the_token_is_asked_after(tmp_path: Path) -> None:
     variables = {"DISCORD_TOKEN": TOKEN}
     async with discord() as double:
         variables["BREED_TEST_DISCORD"] = double.base
-        known = await ran("check", "--online", folder=tmp_path, program=ON_DISCORD, **variables)
-    gone = await ran("check", "--online", folder=tmp_path, program=ON_DISCORD, **variables)
+        known = await ran(
+            "check", "--online", folder=tmp_path, program=ON_DISCORD, environ=variables
+        )
+    gone = await ran("check", "--online", folder=tmp_path, program=ON_DISCORD, environ=variables)
 
     assert known.code == 0
     assert "goed    token: klopt, en is van BREED" in known.out

@@ -106,7 +106,8 @@ async def test_nobody_is_mentioned_and_nothing_is_kept_by_default(services: Serv
     bot = BreedBot(services)
 
     assert bot.allowed_mentions is not None
-    assert bot.allowed_mentions.to_dict() == {"parse": []}
+    assert not any((bot.allowed_mentions.everyone, bot.allowed_mentions.users))
+    assert not bot.allowed_mentions.roles
     assert not bot.intents.message_content
     assert not bot.intents.members
     assert not bot.intents.presences

@@ -29,7 +29,7 @@ async def test_without_a_token_it_talks_in_the_terminal_until_the_end_of_input(
 async def test_without_a_token_it_refuses_where_it_is_meant_to_serve(
     tmp_path: Path, variable: dict[str, str]
 ) -> None:
-    done = await ran("run", folder=tmp_path, said=QUESTION, **variable)
+    done = await ran("run", folder=tmp_path, said=QUESTION, environ=variable)
 
     assert (done.code, done.out) == (2, "")
     assert "DISCORD_TOKEN" in done.err

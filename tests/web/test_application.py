@@ -1,6 +1,6 @@
 import asyncio
 import socket
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager, closing
 
 import aiohttp
@@ -29,10 +29,13 @@ async def _hanging() -> str | None:
 
 @asynccontextmanager
 async def _served(
-    *, metrics: Metrics | None = None, host: str = "127.0.0.1", **checks: Check
+    checks: Mapping[str, Check] | None = None,
+    *,
+    metrics: Metrics | None = None,
+    host: str = "127.0.0.1",
 ) -> AsyncGenerator[str]:
     routes = application(
-        health=Health(checks, timeout=0.01), metrics=metrics or Metrics(version="1")
+        health=Health(checks or {}, timeout=0.01), metrics=metrics or Metrics(version="1")
     )
     server = WebServer(routes, host=host, port=0)
     yield await server.start()
@@ -41,7 +44,7 @@ async def _served(
 
 async def _health_of(**checks: Check) -> tuple[int, object]:
     async with (
-        _served(**checks) as address,
+        _served(checks) as address,
         aiohttp.ClientSession() as session,
         session.get(f"{address}/healthz") as response,
     ):
@@ -74,7 +77,7 @@ async def test_a_part_that_does_not_answer_is_wrong_and_holds_up_nobody() -> Non
 
 async def test_health_may_be_asked_without_a_body_and_is_never_kept() -> None:
     async with (
-        _served(database=_well) as address,
+        _served({"database": _well}) as address,
         aiohttp.ClientSession() as session,
         session.head(f"{address}/healthz") as response,
     ):
