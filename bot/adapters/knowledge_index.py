@@ -5,9 +5,9 @@ written is done without.
 """
 
 import hashlib
+import io
 import os
 import tempfile
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -20,14 +20,15 @@ import structlog
 from bot.adapters import dictionaries
 from bot.search.concepts import Concepts
 from bot.search.documents import Document
-from bot.search.index import Index, build, passages_of
+from bot.search.index import Index, build, passages_of, terms_of
 from bot.search.postings import Postings
 from bot.search.real_words import RealWords
 from bot.search.searcher import Searcher
 
 # Goes up when the index's arrays or the analysis of words change, so that no old cache fits.
-FORMAT: Final = 1
+FORMAT: Final = 2
 _FIELDS: Final = ("words", "grams", "asked", "asked_grams", "wholes", "variants")
+_DIGEST_SIZE: Final = 32  # bytes
 
 _log = structlog.get_logger()
 
@@ -39,14 +40,32 @@ def open_searcher(
 ) -> Searcher:
     """Return a searcher over `documents`, from the cache in folder `cache` when it fits."""
     path = cache / f"index-{_key(fingerprint)}.npz" if cache is not None else None
-    if path is not None and path.is_file():
-        found = _load(path, documents)
-        if found is not None:
-            return Searcher([found[0]], real_words=found[1])
+    found = _load(path, documents) if path is not None else None
+    if found is not None:
+        return Searcher([found[0]], real_words=found[1])
     index, words = build(documents), dictionaries.real_words()
     if path is not None:
         _save(path, index, words)
     return Searcher([index], real_words=words)
+
+
+def _whole(content: bytes) -> bytes:
+    """Return the arrays of a cache, as they were written.
+
+    Raises:
+        ValueError: when a byte is missing or another.
+
+    """
+    digest, packed = content[:_DIGEST_SIZE], content[_DIGEST_SIZE:]
+    if digest != _digest(packed):
+        message = "the contents are not those that were written"
+        raise ValueError(message)
+    return packed
+
+
+def _digest(packed: bytes) -> bytes:
+    """Return what tells whether a cache is whole; it stands before the arrays."""
+    return hashlib.blake2b(packed, digest_size=_DIGEST_SIZE).digest()
 
 
 def _key(fingerprint: str) -> str:
@@ -55,23 +74,29 @@ def _key(fingerprint: str) -> str:
 
 def _load(path: Path, documents: tuple[Document, ...]) -> tuple[Index, RealWords] | None:
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with np.load(io.BytesIO(_whole(path.read_bytes())), allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         return _unpacked(arrays, documents)
-    except (OSError, ValueError, KeyError, EOFError, IndexError, zipfile.BadZipFile) as error:
-        _log.warning("index_cache_damaged", path=str(path), reason=type(error).__name__)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError) as error:
+        _log.warning("index_cache_unusable", path=str(path), reason=type(error).__name__)
         return None
 
 
 def _save(path: Path, index: Index, words: RealWords) -> None:
     """Write the cache whole or not at all, and remove those of earlier contents."""
+    written = io.BytesIO()
+    # Both checkers take one of the arrays for the argument allow_pickle.
+    np.savez(written, **_packed(index, words))  # type: ignore[arg-type] # see above
+    packed = written.getvalue()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
-                # Both checkers take one of the arrays for the argument allow_pickle.
-                np.savez(file, **_packed(index, words))  # type: ignore[arg-type] # see above
+                file.write(_digest(packed))
+                file.write(packed)
             Path(name).replace(path)
         finally:
             Path(name).unlink(missing_ok=True)
@@ -98,11 +123,12 @@ def _packed(index: Index, words: RealWords) -> dict[str, npt.NDArray[np.generic]
         arrays[f"{name}.units"] = postings.units
         arrays[f"{name}.weights"] = postings.weights
         arrays[f"{name}.size"] = np.array([postings.size], np.int64)
+        arrays[f"{name}.mean_length"] = np.array([postings.mean_length])
     return arrays
 
 
 def _unpacked(arrays: Arrays, documents: tuple[Document, ...]) -> tuple[Index, RealWords]:
-    terms = tuple(term for document in documents for term in document.terms)
+    terms = terms_of(documents)
     passages = passages_of(documents, Concepts(terms))
     fields = {name: _postings(arrays, name) for name in _FIELDS}
     document_of = arrays["document_of"].astype(np.int32)
@@ -136,6 +162,7 @@ def _postings(arrays: Arrays, name: str) -> Postings:
         units=arrays[f"{name}.units"].astype(np.int32),
         weights=arrays[f"{name}.weights"].astype(np.float32),
         size=int(arrays[f"{name}.size"][0]),
+        mean_length=float(arrays[f"{name}.mean_length"][0]),
     )
 
 

@@ -17,7 +17,10 @@ class Event:
 
     `name` and `payload` are what Discord's gateway sends. `intent` is what a bot must have asked
     for to be told, `for_bot` False for what only people see (an ephemeral message, an opened
-    modal); `only_for` is then the one person who may know.
+    modal); `only_for` is then the one person who may know. Names of our own: SESSION_READY (a bot
+    or shard is connected) and COMMANDS_CHANGED; those of Discord's own client for people:
+    INTERACTION_SUCCESS, INTERACTION_FAILURE, INTERACTION_MODAL_CREATE and
+    APPLICATION_COMMAND_AUTOCOMPLETE_RESPONSE.
     """
 
     name: str

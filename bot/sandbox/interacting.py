@@ -34,7 +34,11 @@ FITTING = {
 
 
 def create(world: World, interaction: Interaction) -> Interaction:
-    """Add an interaction and tell it to the bot."""
+    """Add an interaction and tell it to the bot. Those whose token has expired are forgotten."""
+    for known in list(world.interactions.values()):
+        if world.now() - known.created_at <= TOKEN_LASTS:
+            break
+        del world.interactions[known.id]
     world.interactions[interaction.id] = interaction
     world.events.emit(
         Event(

@@ -2,8 +2,9 @@
 
 from bot.sandbox.message_records import Message
 from bot.sandbox.payloads import people as people_payloads
+from bot.sandbox.payloads.attachments import attachment
 from bot.sandbox.payloads.channels import channel as channel_payload
-from bot.sandbox.payloads.messages import attachment, message
+from bot.sandbox.payloads.messages import message
 from bot.sandbox.posting import Upload, store
 from bot.sandbox.records import Channel, Role, User
 from bot.sandbox.wire import Payload
@@ -50,8 +51,7 @@ class Resolved:
 
     def _add_file(self, upload: Upload) -> str:
         kept = store(self._world, self._channel, [upload])[0]
-        holder = Message(id=0, channel_id=self._channel.id, author_id=0, only_for=0)
-        self._put("attachments", kept.id, attachment(self._world, holder, kept))
+        self._put("attachments", kept.id, attachment(self._world, kept, ephemeral=True))
         return str(kept.id)
 
     def _put(self, kind: str, number: int, payload: Payload) -> None:

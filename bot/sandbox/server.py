@@ -28,6 +28,13 @@ LOOPBACK = "127.0.0.1"
 LARGEST_REQUEST = 120 * 1024 * 1024
 API = "/api/v10"
 
+LIMITS = {
+    "X-RateLimit-Limit": "50",
+    "X-RateLimit-Remaining": "49",
+    "X-RateLimit-Reset-After": "1.000",
+}
+"""A bucket that is never used up. Without these headers discord.py sends one request at a time."""
+
 log = logging.getLogger(__name__)
 
 
@@ -145,6 +152,8 @@ class Server:
         await self.world.until(lambda: True if self.gateway.is_ready() else None, timeout=timeout)
 
     def _handler(self, route: Route) -> Handler:
+        limits = {**LIMITS, "X-RateLimit-Bucket": f"{route.method} {route.path}"}
+
         async def handle(request: web.Request) -> web.StreamResponse:
             try:
                 if not route.is_open:
@@ -154,8 +163,11 @@ class Server:
             except Refused as refusal:
                 return self._refuse(request, refusal)
             if answer is None:
-                return web.Response(status=204)
-            return json_response(answer, status=route.status)
+                response = web.Response(status=204)
+            else:
+                response = json_response(answer, status=route.status)
+            response.headers.update(limits)
+            return response
 
         return handle
 

@@ -1,7 +1,7 @@
 """The index of a set of documents: what is looked up when a question is asked."""
 
 from collections import ChainMap, Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -68,13 +68,19 @@ class Index:
     terms: tuple[Term, ...]
 
 
+class _Nothing:
+    """Stands where no other index is beside."""
+
+    words = grams = asked = asked_grams = wholes = variants = None
+
+
 def build(documents: Sequence[Document], *, beside: Index | None = None) -> Index:
     """Index `documents`. Forum documents add nothing to the known words (`counts`).
 
     `beside` is the index that will be searched together with this one: its terms are recognised
-    and its words are known here too.
+    and its words are known here too, and lengths compare with the mean of both.
     """
-    terms = tuple(term for document in documents for term in document.terms)
+    terms = terms_of(documents)
     concepts = Concepts((*terms, *(beside.terms if beside is not None else ())))
     passages = passages_of(documents, concepts)
     texts = [_words_of(passage) for passage in passages]
@@ -93,14 +99,15 @@ def build(documents: Sequence[Document], *, beside: Index | None = None) -> Inde
     document_of = [number_of[one.document.id] for one in passages]
     asked = [[token for token in row if token[0] != CONTENT] for row in variant_rows]
     asked_words = _gathered([one.words for one in variants], owners, len(passages))
+    near = beside or _Nothing
     return Index(
         passages=passages,
-        words=Postings.build(rows),
-        grams=_gram_postings(texts),
-        asked=Postings.build(_gathered(asked, owners, len(passages))),
-        asked_grams=_gram_postings(asked_words),
-        wholes=Postings.build(_gathered(rows, document_of, len(documents))),
-        variants=Postings.build(variant_rows),
+        words=Postings.build(rows, beside=near.words),
+        grams=_gram_postings(texts, beside=near.grams),
+        asked=Postings.build(_gathered(asked, owners, len(passages)), beside=near.asked),
+        asked_grams=_gram_postings(asked_words, beside=near.asked_grams),
+        wholes=Postings.build(_gathered(rows, document_of, len(documents)), beside=near.wholes),
+        variants=Postings.build(variant_rows, beside=near.variants),
         document_of=np.array(document_of, np.int32),
         owner_of=np.array(owners, np.int32),
         variant_texts=tuple(one.text for one in variants),
@@ -137,6 +144,13 @@ def _gathered(rows: Sequence[list[str]], owners: Sequence[int], count: int) -> l
     return gathered
 
 
+def terms_of(documents: Iterable[Document]) -> tuple[Term, ...]:
+    """Return the terms that verified documents explain; nobody vouches for those of the others."""
+    return tuple(
+        term for document in documents if document.origin.is_verified for term in document.terms
+    )
+
+
 def passages_of(documents: Sequence[Document], concepts: Concepts) -> tuple[Passage, ...]:
     """Return every section of `documents` as a passage, in order."""
     found: list[Passage] = []
@@ -150,7 +164,7 @@ def passages_of(documents: Sequence[Document], concepts: Concepts) -> tuple[Pass
         terms = {token for name in names[1:] for token in concepts.tokens_of(tokens(name))}
         terms = {token for token in terms if token.startswith("§")}
         headed = [terms & _named_by(section.heading, concepts) for section in document.sections]
-        headed[0] = terms.difference(*headed[1:])
+        headed[:1] = [terms.difference(*headed[1:])] if headed else []
         found += [
             Passage(document, number, titled, frozenset(defined))
             for number, defined in enumerate(headed)
@@ -197,7 +211,7 @@ def _words_of(passage: Passage) -> list[str]:
     return tokens(f"{passage.document.title} . {section.heading} . {section.text}")
 
 
-def _gram_postings(texts: Sequence[Sequence[str]]) -> Postings:
+def _gram_postings(texts: Sequence[Sequence[str]], *, beside: Postings | None) -> Postings:
     """Index the 4-grams of all texts; each distinct word is cut up once."""
     vocabulary: dict[str, int] = {}
     ids_of: dict[str, list[int]] = {}
@@ -213,7 +227,7 @@ def _gram_postings(texts: Sequence[Sequence[str]]) -> Postings:
         lists.append(row)
     lengths = np.fromiter((len(one) for one in lists), np.int64, len(lists))
     flat = np.fromiter(chain.from_iterable(lists), np.int64, int(lengths.sum()))
-    return Postings.of_ids(vocabulary, flat, lengths)
+    return Postings.of_ids(vocabulary, flat, lengths, beside=beside)
 
 
 def spelling_of(index: Index) -> Spelling:

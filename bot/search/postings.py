@@ -25,7 +25,8 @@ class Postings:
     """For each token the units (passages, documents or question variants) that hold it.
 
     `starts` has shape (tokens + 1,); the units of token t are `units[starts[t]:starts[t + 1]]`,
-    ascending, with their weights (0 to 1) in the same slice of `weights`.
+    ascending, with their weights (0 to 1) in the same slice of `weights`. `mean_length` is that of
+    a unit, in tokens.
     """
 
     vocabulary: Mapping[str, int]
@@ -33,15 +34,21 @@ class Postings:
     units: Ids
     weights: Scores
     size: int
+    mean_length: float
 
     @classmethod
-    def build(cls, rows: Sequence[Iterable[str]]) -> "Postings":
-        """Index `rows`: the tokens of unit 0, of unit 1, and so on."""
+    def build(
+        cls, rows: Sequence[Iterable[str]], *, beside: "Postings | None" = None
+    ) -> "Postings":
+        """Index `rows`: the tokens of unit 0, of unit 1, and so on.
+
+        `beside` are searched together with these: the mean length is taken over both.
+        """
         vocabulary: dict[str, int] = {}
         lists = [[vocabulary.setdefault(token, len(vocabulary)) for token in row] for row in rows]
         lengths = np.fromiter((len(one) for one in lists), np.int64, len(lists))
         flat = np.fromiter(chain.from_iterable(lists), np.int64, int(lengths.sum()))
-        return cls.of_ids(vocabulary, flat, lengths)
+        return cls.of_ids(vocabulary, flat, lengths, beside=beside)
 
     @classmethod
     def of_ids(
@@ -49,13 +56,15 @@ class Postings:
         vocabulary: Mapping[str, int],
         flat: npt.NDArray[np.int64],
         lengths: npt.NDArray[np.int64],
+        *,
+        beside: "Postings | None" = None,
     ) -> "Postings":
         """Index ids of tokens: `flat` has those of all units in a row, `lengths` their numbers."""
         size = len(lengths)
         unit_of = np.repeat(np.arange(size, dtype=np.int64), lengths)
         keys, counts = np.unique(flat * max(size, 1) + unit_of, return_counts=True)
         token_ids, units = np.divmod(keys, max(size, 1))
-        mean = float(lengths.mean()) if size else 1.0
+        mean = _mean_length(lengths, beside)
         relative = lengths[units] / max(mean, 1e-9)
         weights = counts / (counts + K1 * (1 - B + B * relative))
         starts = np.searchsorted(token_ids, np.arange(len(vocabulary) + 1))
@@ -65,6 +74,7 @@ class Postings:
             units.astype(np.int32),
             weights.astype(np.float32),
             size,
+            mean,
         )
 
     def frequency(self, token: str) -> int:
@@ -96,6 +106,13 @@ class Postings:
             return np.zeros(len(units), np.bool_)
         at = np.searchsorted(holders, units)
         return np.equal(holders[np.minimum(at, len(holders) - 1)], units)
+
+
+def _mean_length(lengths: npt.NDArray[np.int64], beside: Postings | None) -> float:
+    tokens, size = float(lengths.sum()), len(lengths)
+    if beside is not None:
+        tokens, size = tokens + beside.mean_length * beside.size, size + beside.size
+    return tokens / size if size else 1.0
 
 
 def idf(*, frequency: int, size: int) -> float:

@@ -142,6 +142,8 @@ class Searcher:
 
     def candidates(self, question: Question) -> tuple[Candidate, ...]:
         """Return the passages worth a closer look, in no particular order."""
+        if not question.words:
+            return ()
         scored = [(segment, self._scores(segment, question)) for segment in self._segments]
         top = np.max([scores.max(axis=1, initial=1e-6) for _, scores in scored], axis=0)
         found: list[Candidate] = []

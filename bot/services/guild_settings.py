@@ -1,6 +1,6 @@
 """The settings that a guild chooses itself: a typed registry, and their values.
 
-A new setting is one line in the registry and one sentence in `bot.texts.guild_settings`.
+A new setting is one line in the registry.
 """
 
 import json

@@ -2,35 +2,18 @@
 
 from pathlib import Path
 
-import structlog
-
 from bot.adapters import knowledge_files
-from bot.adapters.knowledge_index import open_searcher
-from bot.search.confidence import shipped_model
-from bot.services.knowledge.answering import Answerer, Thresholds
+from bot.adapters.knowledge_library import open_library
+from bot.folders import cache_in
+from bot.services.knowledge.answering import Thresholds
+from bot.services.knowledge.library import Library
 from config.settings import Settings
 
-_log = structlog.get_logger()
 
-
-def open_answerer(settings: Settings, *, folder: Path = knowledge_files.SHIPPED) -> Answerer:
-    """Return an answerer over `folder`; a broken document is logged and left out."""
-    shelf = knowledge_files.read(folder)
-    for problem in shelf.problems:
-        _log.warning(
-            "knowledge_document_unsound",
-            path=problem.path,
-            line=problem.line,
-            kind=problem.kind.value,
-            detail=problem.detail,
-        )
-    searcher = open_searcher(
-        shelf.documents,
-        fingerprint=knowledge_files.fingerprint(folder),
-        cache=settings.data_dir / "cache",
-    )
-    return Answerer(
-        searcher,
-        model=shipped_model(),
+def library_of(settings: Settings, *, folder: Path = knowledge_files.SHIPPED) -> Library:
+    """Return the knowledge base in `folder`, indexed in the data folder's cache."""
+    return open_library(
+        folder=folder,
+        cache=cache_in(settings.data_dir),
         thresholds=Thresholds(answer=settings.answer_threshold, suggest=settings.suggest_threshold),
     )

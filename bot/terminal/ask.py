@@ -1,15 +1,14 @@
 """`python -m bot ask`: one question, a batch of them, or a conversation."""
 
 import sys
-from collections.abc import Iterator
-from typing import TextIO
+from collections.abc import Iterable, Iterator
+from typing import cast
 
 import click
 import orjson
 
 from bot.services.knowledge.answering import MAX_LENGTH, Answerer
 from bot.services.knowledge.answers import Answered, Reply, Suggested, Unknown
-from bot.terminal.answerer import open_answerer
 from bot.terminal.conversation import converse
 from bot.terminal.options import settings_or_exit
 from bot.texts import knowledge as texts
@@ -23,19 +22,20 @@ from bot.texts import terminal as terminal_texts
 @click.option("--before", default=None, help=terminal_texts.HELP_ASK_BEFORE)
 def ask(question: tuple[str, ...], *, as_json: bool, batch: bool, before: str | None) -> None:
     """Answer in the terminal. Needs no token and no database."""
-    answerer = open_answerer(settings_or_exit())
+    library = shipped_library(settings_or_exit())
+    answerer = library.answerer
     text = " ".join(question)
     if batch:
-        _answer_batch(answerer, sys.stdin, sys.stdout)
+        _answer_batch(answerer, sys.stdin.buffer)
     elif as_json:
         click.echo(
             orjson.dumps(as_object(_reply(answerer, text, before)), option=orjson.OPT_INDENT_2)
         )
-    elif text.strip():
+    elif question:
         for line in rendered(_reply(answerer, text, before)):
             click.echo(line)
     else:
-        converse(answerer)
+        converse(answerer, options=library.options)
 
 
 def as_object(reply: Reply) -> dict[str, object]:
@@ -80,7 +80,7 @@ def _reply(answerer: Answerer, text: str, before: str | None) -> Reply:
     return answerer.reply(text, before=before)
 
 
-def _answer_batch(answerer: Answerer, lines: TextIO, out: TextIO) -> None:
+def _answer_batch(answerer: Answerer, lines: Iterable[bytes]) -> None:
     """Answer each JSON line; one that cannot be read gets a line that says so."""
     shows_progress = sys.stderr.isatty()
     unreadable = 0
@@ -89,8 +89,7 @@ def _answer_batch(answerer: Answerer, lines: TextIO, out: TextIO) -> None:
             continue
         written = _batch_line(answerer, line, number)
         unreadable += written["status"] == "error"
-        out.write(orjson.dumps(written).decode() + "\n")
-        out.flush()
+        click.echo(orjson.dumps(written))
         if shows_progress:
             click.echo(f"\r{terminal_texts.answered(number)}", err=True, nl=False)
     if shows_progress:
@@ -100,13 +99,13 @@ def _answer_batch(answerer: Answerer, lines: TextIO, out: TextIO) -> None:
         raise SystemExit(1)
 
 
-def _batch_line(answerer: Answerer, line: str, number: int) -> dict[str, object]:
+def _batch_line(answerer: Answerer, line: bytes, number: int) -> dict[str, object]:
     try:
-        asked: object = orjson.loads(line)
+        loaded: object = orjson.loads(line)
     except orjson.JSONDecodeError:
-        asked = None
-    question = asked.get("q") if isinstance(asked, dict) else None
-    identity = asked.get("id") if isinstance(asked, dict) else None
+        loaded = None
+    asked = cast("dict[str, object]", loaded) if isinstance(loaded, dict) else {}
+    question, identity, before = asked.get("q"), asked.get("id"), asked.get("prev_q")
     if not isinstance(question, str):
         answer = terminal_texts.unreadable_line(number)
         return {
@@ -117,6 +116,5 @@ def _batch_line(answerer: Answerer, line: str, number: int) -> dict[str, object]
             "citations": [],
             "suggestions": [],
         }
-    before = asked.get("prev_q") if isinstance(asked, dict) else None
     reply = answerer.reply(question, before=before if isinstance(before, str) else None)
     return {"id": identity, **as_object(reply)}

@@ -1,7 +1,11 @@
 """A conversation in the terminal: follow-ups, sources, options, a polite end."""
 
+import importlib
+import io
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import cast
 
 import click
 
@@ -18,6 +22,8 @@ def converse(answerer: Answerer, *, options: tuple[Document, ...] = ()) -> None:
     """Talk until the person stops, closes the terminal or interrupts."""
     talk = Talk(answerer, options=options)
     is_terminal = sys.stdin.isatty()
+    typed = cast("io.TextIOWrapper", sys.stdin)
+    typed.reconfigure(errors="replace")  # a stray byte is no reason to stop talking
     if is_terminal:
         _keep_history()
         click.echo(terminal_texts.WELCOME)
@@ -106,7 +112,5 @@ def _lines(*, is_terminal: bool) -> Iterator[str]:
 
 def _keep_history() -> None:
     """Let the arrow keys walk through what was typed, where the platform can."""
-    try:
-        import readline  # noqa: F401, PLC0415 # its import is what turns history on; not on Windows
-    except ImportError:
-        return
+    with suppress(ImportError):  # Windows has none
+        importlib.import_module("readline")

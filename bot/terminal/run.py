@@ -5,10 +5,7 @@ import sys
 
 import click
 
-from bot.adapters import knowledge_files
-from bot.adapters.knowledge_library import open_library
-from bot.folders import cache_in
-from bot.services.knowledge.answering import Thresholds
+from bot.terminal.answerer import library_of
 from bot.terminal.conversation import converse
 from bot.terminal.options import EXIT_SETTINGS, settings_or_exit
 from bot.texts import operator as texts
@@ -34,13 +31,7 @@ def _talk(settings: Settings) -> None:
     # A person who closes the window, or Docker, stops this as politely as Ctrl+C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        library = open_library(
-            folder=knowledge_files.SHIPPED,
-            cache=cache_in(settings.data_dir),
-            thresholds=Thresholds(
-                answer=settings.answer_threshold, suggest=settings.suggest_threshold
-            ),
-        )
+        library = library_of(settings)
         converse(library.answerer, options=library.options)
     except KeyboardInterrupt:
         click.echo()

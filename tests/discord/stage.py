@@ -93,3 +93,13 @@ async def running(server: Server, client: discord.Client) -> AsyncGenerator[None
 async def _ready(server: Server, client: discord.Client) -> None:
     await server.bot_ready()
     await client.wait_until_ready()
+
+
+async def registered(stage: Stage, *names: str) -> None:
+    """Wait until the bot has registered commands with these names."""
+
+    def found() -> bool | None:
+        known = {one.body.name for one in stage.world.state.commands.values()}
+        return True if set(names) <= known else None
+
+    await stage.world.until(found, timeout=10)

@@ -12,7 +12,7 @@ _SILENCED: Final = re.compile(
     r"|hadolint\s+ignore|yamllint\s+disable)(?P<rest>.*)",
     re.IGNORECASE,
 )
-_REASON: Final = re.compile(r"(?:#|\s-{1,2}|\s[–—])\s*[^\W\d_]{3}")
+_REASON: Final = re.compile(r"(?:#|\s-{1,2}|\s[–—])\s.*?[^\W\d_]{3}")
 _BLANKET: Final = re.compile(r"^(?:ruff:\s*)?noqa\s*(?!\s*:)|^type:\s*ignore(?!\[)", re.IGNORECASE)
 
 

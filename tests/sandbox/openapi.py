@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
@@ -11,9 +12,6 @@ from aiohttp.typedefs import Handler
 
 from bot.sandbox.server import API
 from bot.sandbox.wire import JsonObject
-
-UNDOCUMENTED = {"interaction_metadata", "interaction"}
-"""Fields in which the description lists only some of the kinds that Discord sends."""
 
 
 class Judge:
@@ -51,7 +49,9 @@ class Judge:
         schema = {"$ref": "#/wanted", "wanted": found, "components": self._document["components"]}
         body = json.loads(cast("bytes", response.body))
         self.judged.add(str(operation["operationId"]))
-        for fault in jsonschema.Draft202012Validator(schema).iter_errors(body):
+        validator = jsonschema.Draft202012Validator(schema)
+        found_faults = cast("Iterable[jsonschema.ValidationError]", validator.iter_errors(body))  # pyright: ignore[reportUnknownMemberType]  # half typed by its stubs
+        for fault in found_faults:
             deepest = _deepest(fault)
             where = "/".join(str(part) for part in deepest.absolute_path)
             self.faults.append(f"{request.method} {path} at {where}: {deepest.message[:300]}")

@@ -1,7 +1,7 @@
 """The serving bot as a process, with a chat that gives one answer.
 
 `answer` answers when a line comes in, `endless` never ends its answer, `idle` has nothing to do,
-`broken` fails in a way that nothing expects.
+`connecting` never gets through to Discord, `broken` fails in a way that nothing expects.
 """
 
 import asyncio
@@ -33,6 +33,9 @@ class OneAnswer:
         if self._behaviour == "broken":
             message = "nobody thought of this"
             raise RuntimeError(message)
+        if self._behaviour == "connecting":
+            click.echo("connecting")
+            await asyncio.Event().wait()
         if self._behaviour != "idle":
             self._answer = asyncio.create_task(self._give())
 

@@ -54,6 +54,16 @@ async def test_an_answer_that_never_ends_does_not_keep_it_from_stopping(tmp_path
     assert "chat closed" in done.out
 
 
+async def test_a_signal_ends_it_while_it_is_still_starting(tmp_path: Path) -> None:
+    process = await started("connecting", folder=tmp_path, program=SERVING)
+    await line_with(process.stdout, "connecting")
+    process.send_signal(signal.SIGTERM)
+
+    done = await ended(process)
+
+    assert (done.code, done.out) == (0, "chat closed\n")
+
+
 def test_stopping_takes_less_than_five_seconds_whatever_hangs() -> None:
     patience = Patience()
 

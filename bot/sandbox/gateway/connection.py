@@ -3,13 +3,13 @@
 import asyncio
 import json
 import secrets
-import zlib
 from collections import deque
 from dataclasses import dataclass, field
 from enum import IntEnum
 
 from aiohttp import web
 
+from bot.sandbox.gateway.compression import PACKS
 from bot.sandbox.wire import Payload
 
 KEPT_EVENTS = 10_000
@@ -57,8 +57,8 @@ class Connection:
         self.request = request
         self.socket = socket
         self.session: Session | None = None
-        compressed = request.query.get("compress") == "zlib-stream"
-        self._compressor = zlib.compressobj() if compressed else None
+        wanted = request.query.get("compress", "")
+        self._pack = PACKS[wanted]() if wanted in PACKS else None
         self._queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._writer = asyncio.create_task(self._write())
 
@@ -82,12 +82,10 @@ class Connection:
     async def _write(self) -> None:
         while (text := await self._queue.get()) is not None:
             try:
-                if self._compressor is None:
+                if self._pack is None:
                     await self.socket.send_str(text)
                 else:
-                    packed = self._compressor.compress(text.encode())
-                    packed += self._compressor.flush(zlib.Z_SYNC_FLUSH)
-                    await self.socket.send_bytes(packed)
+                    await self.socket.send_bytes(self._pack(text.encode()))
             except (ConnectionError, RuntimeError):  # the peer is gone; a resume repeats the event
                 return
 

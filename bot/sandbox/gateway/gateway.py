@@ -11,6 +11,7 @@ from bot.sandbox.bodies.base import parse
 from bot.sandbox.enums import PRIVILEGED, Intent
 from bot.sandbox.errors import Refused
 from bot.sandbox.events import Event
+from bot.sandbox.gateway.compression import PACKS
 from bot.sandbox.gateway.connection import Close, Connection, Op, Session
 from bot.sandbox.gateway.messages import Frame, Identify, RequestMembers, Resume
 from bot.sandbox.payloads import guilds as guild_payloads
@@ -80,7 +81,7 @@ class Gateway:
 
     async def _serve(self, connection: Connection) -> None:
         query = connection.request.query
-        known = query.get("compress", "zlib-stream") == "zlib-stream"
+        known = query.get("compress") in {None, *PACKS}
         if query.get("v") != "10" or query.get("encoding", "json") != "json" or not known:
             await self._refuse(connection, Close.INVALID_VERSION, f"query {dict(query)}")
             return

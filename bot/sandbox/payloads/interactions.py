@@ -1,6 +1,6 @@
 """Interactions as the gateway tells them and the callback route answers them."""
 
-from bot.sandbox.enums import Context, MessageFlag
+from bot.sandbox.enums import Context, MessageFlag, ResponseKind
 from bot.sandbox.interaction_records import Interaction
 from bot.sandbox.message_records import Message
 from bot.sandbox.payloads.channels import channel
@@ -10,6 +10,9 @@ from bot.sandbox.permissions import EVERYTHING
 from bot.sandbox.posting import LARGEST_FILE
 from bot.sandbox.wire import Payload
 from bot.sandbox.world import World
+
+CARRY_MESSAGE = frozenset({ResponseKind.MESSAGE, ResponseKind.UPDATE})
+"""The responses that the callback route answers with their message."""
 
 
 def create(world: World, found: Interaction) -> Payload:
@@ -62,16 +65,13 @@ def callback(world: World, found: Interaction, answer: Message | None) -> Payloa
     """Return what the callback route answers when asked for the response."""
     summary: Payload = {"id": str(found.id), "type": int(found.kind)}
     payload: Payload = {"interaction": summary}
-    if found.response is not None:
-        payload["resource"] = {"type": int(found.response)}
     if answer is not None:
         summary |= {
             "response_message_id": str(answer.id),
             "response_message_loading": answer.is_waiting,
             "response_message_ephemeral": bool(answer.flags & MessageFlag.EPHEMERAL),
         }
-        payload["resource"] = {
-            "type": int(found.response or 0),
-            "message": message(world, answer),
-        }
+    kind = found.response
+    if answer is not None and kind is not None and kind in CARRY_MESSAGE:
+        payload["resource"] = {"type": int(kind), "message": message(world, answer)}
     return payload

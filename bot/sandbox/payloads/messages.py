@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from typing import cast
-from urllib.parse import quote
 
 from bot.sandbox.enums import InteractionKind, MessageFlag, MessageKind
-from bot.sandbox.message_records import Attachment, Message, Origin
+from bot.sandbox.message_records import Message, Origin
+from bot.sandbox.payloads.attachments import Placed, attachment
 from bot.sandbox.payloads.channels import channel
 from bot.sandbox.payloads.people import partial_member, user
 from bot.sandbox.wire import Payload, snowflake, snowflakes, timestamp
@@ -14,12 +14,10 @@ from bot.sandbox.world import World
 WITHHELD: Payload = {"content": "", "embeds": [], "attachments": [], "components": []}
 """What the bot gets of a message whose content it may not read."""
 
-SCHEME = "attachment://"
-
 
 def message(world: World, found: Message, *, with_reply: bool = True) -> Payload:
     """Return a message object; a reply carries the message that it answers."""
-    urls = {one.name: address(world, one) for one in found.attachments}
+    placed = Placed(world, found)
     payload: Payload = {
         "id": str(found.id),
         "channel_id": str(found.channel_id),
@@ -33,9 +31,11 @@ def message(world: World, found: Message, *, with_reply: bool = True) -> Payload
         "mention_everyone": found.mentions_everyone,
         "mentions": [user(world.user(one)) for one in found.mentions],
         "mention_roles": snowflakes(found.mentioned_roles),
-        "attachments": [attachment(world, found, one) for one in found.attachments],
-        "embeds": [_placed(one.wire(), urls) for one in found.embeds],
-        "components": [_placed(one.wire(), urls) for one in found.components],
+        "attachments": [
+            attachment(world, one, ephemeral=found.is_ephemeral) for one in found.attachments
+        ],
+        "embeds": [placed.embed(one.wire()) for one in found.embeds],
+        "components": [placed.component(one) for one in found.components],
         "flags": found.flags,
         "reactions": list(_reactions(world, found)),
     }
@@ -74,31 +74,6 @@ def event(world: World, found: Message, payload: Payload) -> Payload:
         if author is not None:
             extra["member"] = partial_member(author)
     return {**payload, **extra}
-
-
-def address(world: World, found: Attachment) -> str:
-    """Return where the bytes of an attachment can be fetched."""
-    path = f"attachments/{found.channel_id}/{found.id}/{quote(found.name)}"
-    return f"{world.files_url}/{path}"
-
-
-def attachment(world: World, of: Message, found: Attachment) -> Payload:
-    """Return an attachment object."""
-    payload: Payload = {
-        "id": str(found.id),
-        "filename": found.name,
-        "size": found.size,
-        "url": address(world, found),
-        "proxy_url": address(world, found),
-        "content_type": found.content_type,
-    }
-    if found.description is not None:
-        payload["description"] = found.description
-    if found.title is not None:
-        payload["title"] = found.title
-    if of.is_ephemeral:
-        payload["ephemeral"] = True
-    return payload
 
 
 def reaction_emoji(key: str) -> Payload:
@@ -172,18 +147,3 @@ def _reply(world: World, found: Message, reply_to: int, *, with_reply: bool) -> 
             None if answered is None else message(world, answered, with_reply=False)
         )
     return payload
-
-
-def _placed(part: Payload, urls: dict[str, str]) -> Payload:
-    """Return `part` with `attachment://name` replaced by the address of that file."""
-    return {key: _placed_value(value, urls) for key, value in part.items()}
-
-
-def _placed_value(value: object, urls: dict[str, str]) -> object:
-    if isinstance(value, dict):
-        return _placed(cast("Payload", value), urls)
-    if isinstance(value, list):
-        return [_placed_value(item, urls) for item in cast("list[object]", value)]
-    if isinstance(value, str) and value.startswith(SCHEME):
-        return urls.get(value.removeprefix(SCHEME), value)
-    return value

@@ -3,6 +3,7 @@
 from bot.sandbox.bodies.base import parse
 from bot.sandbox.bodies.commands import CommandBody, check_set
 from bot.sandbox.errors import Code, Refused
+from bot.sandbox.events import Event
 from bot.sandbox.routes.call import Call, Route
 from bot.sandbox.wire import JsonObject, Payload, snowflake
 from bot.sandbox.world import Command
@@ -29,6 +30,7 @@ def set_commands(call: Call) -> list[Payload]:
     for old in before.values():
         del commands[old.id]
     commands |= {one.id: one for one in after}
+    _tell(call, scope)
     return [shown(call, one) for one in after]
 
 
@@ -41,6 +43,7 @@ def add_command(call: Call) -> Payload:
     old = next((one for one in _in_scope(call, scope) if _same(one.body, body)), None)
     made = _stored(call, scope, body, old)
     call.world.state.commands[made.id] = made
+    _tell(call, scope)
     return shown(call, made)
 
 
@@ -52,12 +55,15 @@ def edit_command(call: Call) -> Payload:
     body = parse(CommandBody, {**old, **given, "type": int(found.body.type)})
     changed = _stored(call, found.guild_id, body, found)
     call.world.state.commands[found.id] = changed
+    _tell(call, found.guild_id)
     return shown(call, changed)
 
 
 def delete_command(call: Call) -> None:
     """Delete one command."""
-    del call.world.state.commands[_one(call).id]
+    found = _one(call)
+    del call.world.state.commands[found.id]
+    _tell(call, found.guild_id)
 
 
 def shown(call: Call, found: Command) -> Payload:
@@ -76,6 +82,11 @@ def shown(call: Call, found: Command) -> Payload:
         "integration_types": body.integration_types or [0],
         **({} if found.guild_id is None else {"guild_id": snowflake(found.guild_id)}),
     }
+
+
+def _tell(call: Call, scope: int | None) -> None:
+    event = Event(name="COMMANDS_CHANGED", payload={}, guild_id=scope, for_bot=False)
+    call.world.events.emit(event)
 
 
 def _same(one: CommandBody, other: CommandBody) -> bool:

@@ -84,7 +84,12 @@ def list_subscribers(call: Call) -> list[Payload]:
 
 def _subscriber(call: Call, guild: Guild, found: ScheduledEvent, user_id: int) -> Payload:
     person = call.world.user(user_id)
-    payload: Payload = {"guild_scheduled_event_id": str(found.id), "user": user(person)}
+    payload: Payload = {
+        "guild_scheduled_event_id": str(found.id),
+        "user_id": str(user_id),
+        "response": 1,
+        "user": user(person),
+    }
     if call.query.get("with_member") and user_id in guild.members:
         payload["member"] = member(guild.members[user_id], person)
     return payload

@@ -79,7 +79,7 @@ class Answerer:
             if isinstance(one, Answered):
                 answers.append(one)
         if isinstance(whole, Answered):
-            answers.insert(0, whole)
+            answers.append(whole)
         return _without_repeats(answers) if answers else whole
 
     def ranking(self, text: str, *, before: str | None = None) -> list[Passage]:
