@@ -103,11 +103,11 @@ class Question:
     @property
     def terms(self) -> frozenset[str]:
         """The terms that the whole question is about ("wat is GGU?"); none if it asks for more."""
-        found = [
-            {token for token, strength in word.forms if token[0] == "§" and strength > SYNONYM}
-            for word in self.words
-        ]
-        return frozenset(set.intersection(*found)) if found else frozenset()
+        found: frozenset[str] | None = None
+        for word in self.words:
+            own = {token for token, strength in word.forms if strength > SYNONYM}
+            found = frozenset(own) if found is None else found & own
+        return frozenset(token for token in found or () if token[0] == "§")
 
 
 def analyse(text: str, known: KnownWords) -> Question:

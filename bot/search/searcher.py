@@ -11,7 +11,7 @@ from bot.search.concepts import Concepts
 from bot.search.documents import Document
 from bot.search.features import Evidence, Found, evidence
 from bot.search.index import CONTENT, Index, Passage, build, spelling_of
-from bot.search.postings import Ids, Scores, idf
+from bot.search.postings import Ids, Postings, Scores, idf
 from bot.search.question import Question
 from bot.search.real_words import RealWords
 from bot.search.spelling import Repair, Spelling
@@ -40,15 +40,29 @@ class Candidate:
 class _Segment:
     index: Index
     alive: npt.NDArray[np.bool_]
+    verified: npt.NDArray[np.bool_]
     gaps: npt.NDArray[np.bool_]
     variant_starts: npt.NDArray[np.int64]
+    all_verified: bool
     variant_totals: Scores = field(default_factory=lambda: np.zeros(0, np.float32))
+
+    def passages_with(self, postings: Postings, token: str) -> int:
+        """Return how many verified passages hold the token, by `postings` over passages."""
+        if self.all_verified:
+            return postings.frequency(token)
+        return int(self.verified[postings.holders(token)].sum())
+
+    def variants_with(self, token: str) -> int:
+        """Return how many question variants of verified passages hold the token."""
+        holders = self.index.variants.holders(token)
+        return int(self.verified[self.index.owner_of[holders]].sum())
 
 
 class Searcher:
     """Searches one or more indexes as one: `KnownWords` for questions, candidates for answers.
 
-    `gone` are documents of an earlier index that a later one replaces or that were removed.
+    `gone` are documents of an earlier index that a later one replaces or that were removed. Only
+    verified documents count in what is known, in every idf and in what a score is compared with.
     """
 
     def __init__(
@@ -67,6 +81,7 @@ class Searcher:
         self._spellings = list(spellings or (spelling_of(index) for index in indexes))
         self._real_words = real_words or RealWords.none()
         self._size = sum(len(index.passages) for index in indexes)
+        self._verified_size = sum(int(one.verified.sum()) for one in self._segments)
         self._idf: dict[str, float] = {}
         self.concepts = Concepts(term for index in indexes for term in index.terms)
         for segment in self._segments:
@@ -112,9 +127,9 @@ class Searcher:
         return tuple(dict.fromkeys(repair for repair in found if repair.edits == fewest))[:3]
 
     def holds(self, token: str) -> bool:
-        """Whether any passage or question variant holds the token."""
+        """Whether any verified passage or question variant holds the token."""
         return any(
-            one.index.words.frequency(token) or one.index.variants.frequency(token)
+            one.passages_with(one.index.words, token) or one.variants_with(token)
             for one in self._segments
         )
 
@@ -131,11 +146,10 @@ class Searcher:
         """Return how telling the token is; the maximum for one never seen."""
         known = self._idf.get(token)
         if known is None:
-            frequency = sum(one.index.words.frequency(token) for one in self._segments)
+            frequency = sum(one.passages_with(one.index.words, token) for one in self._segments)
             if not frequency:
-                variants = sum(one.index.variants.frequency(token) for one in self._segments)
-                frequency = min(variants, 2)
-            known = idf(frequency=frequency, size=max(self._size, 1))
+                frequency = min(sum(one.variants_with(token) for one in self._segments), 2)
+            known = idf(frequency=frequency, size=max(self._verified_size, 1))
             if len(self._idf) < REMEMBERED:
                 self._idf[token] = known
         return known
@@ -145,11 +159,17 @@ class Searcher:
         if not question.words:
             return ()
         scored = [(segment, self._scores(segment, question)) for segment in self._segments]
-        top = np.max([scores.max(axis=1, initial=1e-6) for _, scores in scored], axis=0)
+        top = np.max(
+            [
+                scores.max(axis=1, initial=1e-6, where=segment.verified)
+                for segment, scores in scored
+            ],
+            axis=0,
+        )
         found: list[Candidate] = []
         for segment, scores in scored:
             variants = self._variant_scores(segment, question)
-            relative = scores / top[:, None]
+            relative = np.minimum(scores / top[:, None], 1)
             combined = BLEND @ relative + VARIANTS * _best_of(segment, variants.likeness)
             combined = np.where(segment.alive, combined, -1)
             chosen = _top(combined, CANDIDATES)
@@ -207,8 +227,8 @@ class Searcher:
         return weights
 
     def _gram_idf(self, gram: str) -> float:
-        frequency = sum(one.index.grams.frequency(gram) for one in self._segments)
-        return idf(frequency=frequency, size=max(self._size, 1))
+        frequency = sum(one.passages_with(one.index.grams, gram) for one in self._segments)
+        return idf(frequency=frequency, size=max(self._verified_size, 1))
 
     def _variant_totals(self, index: Index) -> Scores:
         """Return for each variant the idf of its words together, and of the kinds it asks for."""
@@ -225,7 +245,7 @@ class Searcher:
 
     def _variant_scores(self, segment: _Segment, question: Question) -> "VariantScores":
         postings = segment.index.variants
-        found = np.zeros(postings.size, np.float32)
+        found: Scores = np.zeros(postings.size, np.float32)
         total = 0.0
         for word in question.words:
             match = np.zeros(postings.size, np.float32)
@@ -239,7 +259,9 @@ class Searcher:
             total += KIND_WEIGHT
         recall = found / max(total, 1e-6)
         precision = np.minimum(found / segment.variant_totals, 1)
-        likeness = 2 * recall * precision / np.maximum(recall + precision, 1e-6)
+        likeness = (2 * recall * precision / np.maximum(recall + precision, 1e-6)).astype(
+            np.float32
+        )
         return VariantScores(recall, precision, likeness)
 
 
@@ -256,7 +278,15 @@ def _segment(index: Index, gone: frozenset[str]) -> _Segment:
     alive = np.array([one.document.id not in gone for one in index.passages], np.bool_)
     starts = np.searchsorted(index.owner_of, np.arange(len(index.passages) + 1))
     gaps = np.array([one.section.known_unknown for one in index.passages], np.bool_)
-    return _Segment(index, alive, gaps, starts.astype(np.int64))
+    verified = np.array([one.document.origin.is_verified for one in index.passages], np.bool_)
+    return _Segment(
+        index=index,
+        alive=alive,
+        verified=verified,
+        gaps=gaps,
+        variant_starts=starts.astype(np.int64),
+        all_verified=bool(verified.all()),
+    )
 
 
 def _candidate(question: Question, passage: Passage, found: Evidence) -> Candidate:

@@ -9,6 +9,7 @@ import orjson
 
 from bot.services.knowledge.answering import MAX_LENGTH, Answerer
 from bot.services.knowledge.answers import Answered, Reply, Suggested, Unknown
+from bot.terminal.answerer import library_of
 from bot.terminal.conversation import converse
 from bot.terminal.options import settings_or_exit
 from bot.texts import knowledge as texts
@@ -22,7 +23,7 @@ from bot.texts import terminal as terminal_texts
 @click.option("--before", default=None, help=terminal_texts.HELP_ASK_BEFORE)
 def ask(question: tuple[str, ...], *, as_json: bool, batch: bool, before: str | None) -> None:
     """Answer in the terminal. Needs no token and no database."""
-    library = shipped_library(settings_or_exit())
+    library = library_of(settings_or_exit())
     answerer = library.answerer
     text = " ".join(question)
     if batch:

@@ -129,7 +129,7 @@ def _fit_ranking(groups: Sequence[Group]) -> Array:
         wanted = wanted / np.add.reduceat(wanted, starts)[group_of]
         return rows.T @ (every - wanted) / len(useful) + PENALTY * weights
 
-    return _descend(gradient, np.zeros(rows.shape[1]))
+    return _descend(gradient, np.zeros(len(NAMES)))
 
 
 def _fit_confidence(groups: Sequence[Group], ranking: Array) -> Array:

@@ -3,11 +3,12 @@
 import random
 from typing import Final
 
+_ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEIGHBOURS: Final = {
-    "a": "sq", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj",
-    "i": "uo", "j": "hk", "k": "jl", "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "wa",
-    "r": "et", "s": "ad", "t": "ry", "u": "yi", "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "x",
-}  # fmt: skip
+    key: row[max(at - 1, 0) : at] + row[at + 1 : at + 2]
+    for row in _ROWS
+    for at, key in enumerate(row)
+}
 LONG: Final = 6  # letters
 
 

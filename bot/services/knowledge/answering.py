@@ -105,20 +105,22 @@ class Answerer:
         return question, alone
 
     def _judge(self, question: Question) -> list[Judged]:
-        """Return the passages that may answer, the best first."""
+        """Return the passages that may answer, the best first, verified ones before others."""
         if not question.words:
             return []
         ranked = [
             (self._model.rank(one.evidence), one) for one in self._searcher.candidates(question)
         ]
         ranked.sort(key=lambda one: (not one[1].defines, -one[0], one[1].passage.key))
+        verified = [one for one in ranked if one[1].passage.document.origin.is_verified]
+        unverified = [one for one in ranked if not one[1].passage.document.origin.is_verified]
         judged: list[Judged] = []
-        for score, candidate in ranked[:LOOKED_AT]:
+        for score, candidate in (*verified[:LOOKED_AT], *unverified[:LOOKED_AT]):
             passage = candidate.passage
-            others = (s for s, one in ranked if one.passage.document.id != passage.document.id)
+            others = (s for s, one in verified if one.passage.document.id != passage.document.id)
             opposite = (
                 s
-                for s, one in ranked
+                for s, one in verified
                 if one.passage.section.known_unknown != passage.section.known_unknown
             )
             leads = (
@@ -174,6 +176,7 @@ class Answerer:
         ]
         if not near:
             return Unknown(confidence=best.probability)
+        near.sort(key=lambda one: (not one.candidate.defines, -one.score))
         topics = dict.fromkeys(_topic(one.candidate) for one in near)
         return Suggested(tuple(topics)[:MAX_TOPICS], best.probability)
 
