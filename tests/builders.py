@@ -1,13 +1,18 @@
 """Small documents for tests: two organisations, a gap, an assembly with a date and a place."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
-from bot.search.confidence import shipped_model
+from bot.adapters import dictionaries, knowledge_files
+from bot.search.confidence import LEADS, Model, shipped_model
 from bot.search.documents import Document, Origin, Part, Section, Source, Term
+from bot.search.features import NAMES
 from bot.search.index import build
 from bot.search.searcher import Searcher
 from bot.services.knowledge.answering import Answerer, Thresholds
+from bot.services.knowledge.library import Library
+from config.settings import Settings
 
 SOURCE = Source("Testbron", "https://example.org/bron")
 DATE = dt.date(2016, 3, 31)
@@ -122,4 +127,39 @@ def answerer(
         searcher(documents),
         model=shipped_model(),
         thresholds=Thresholds(answer=answer, suggest=suggest),
+    )
+
+
+def plain_model() -> Model:
+    """Return a model that trusts likeness to a question variant, whatever the shipped one does."""
+    ranking: Mapping[str, float] = {"likeness": 6, "covered_any": 2, "words": 1}
+    confidence: Mapping[str, float] = {"likeness": 8, "covered_any": 2}
+    return Model(
+        ranking=tuple(ranking.get(name, 0.0) for name in NAMES),
+        bias=-5.0,
+        confidence=tuple(confidence.get(name, 0.0) for name in (*NAMES, *LEADS)),
+    )
+
+
+def plain_answerer(
+    documents: Sequence[Document] = SHELF, *, beside: Sequence[Document] = ()
+) -> Answerer:
+    """Return an answerer by the plain model; the documents `beside` are in an index of their own."""
+    main = build(documents)
+    indexes = [main, build(beside, beside=main)] if beside else [main]
+    return Answerer(
+        Searcher(indexes), model=plain_model(), thresholds=Thresholds(answer=0.5, suggest=0.15)
+    )
+
+
+@cache
+def shipped_library() -> Library:
+    """Return the shipped knowledge base as it serves, without a cache."""
+    documents = knowledge_files.read().documents
+    settings = Settings()
+    return Library(
+        Searcher([build(documents)], real_words=dictionaries.real_words()),
+        documents,
+        model=shipped_model(),
+        thresholds=Thresholds(answer=settings.answer_threshold, suggest=settings.suggest_threshold),
     )

@@ -35,10 +35,11 @@ FITTING = {
 
 def create(world: World, interaction: Interaction) -> Interaction:
     """Add an interaction and tell it to the bot. Those whose token has expired are forgotten."""
-    for known in list(world.interactions.values()):
-        if world.now() - known.created_at <= TOKEN_LASTS:
+    while world.interactions:
+        oldest = next(iter(world.interactions.values()))
+        if world.now() - oldest.created_at <= TOKEN_LASTS:
             break
-        del world.interactions[known.id]
+        del world.interactions[oldest.id]
     world.interactions[interaction.id] = interaction
     world.events.emit(
         Event(

@@ -76,6 +76,7 @@ class Evidence:
         return _in_order(self)
 
 
+TELLING: Final = 6.0  # idf; a word as telling as this is missed in full
 AS_ASKED: Final = 0.9  # the word itself, its term, or the word with one letter mended
 NAMES = tuple(one.name for one in fields(Evidence))
 _in_order = attrgetter(*NAMES)
@@ -166,7 +167,7 @@ def _coverage(words: Sequence[Word], found: Found) -> dict[str, Column]:
     weights = np.array([[word.weight * word.idf] for word in words], np.float32).reshape(-1, 1)
     total = float(weights.sum()) or 1.0
     heaviest = max((word.idf for word in words), default=1.0) or 1.0
-    lacking = weights * (1 - either) / heaviest
+    lacking = np.minimum(weights * (1 - either) / TELLING, 1)
     seen = np.array([[word.seen] for word in words]).reshape(-1, 1)
     gap = np.array([[max(0.0, 2 * word.gap_share - 1)] for word in words]).reshape(-1, 1)
     numbers = np.array([[is_number(word.text) and word.weight == 1] for word in words])

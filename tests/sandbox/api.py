@@ -93,6 +93,11 @@ class Api:
         async with self._session.post(url, data=form, headers=headers) as response:
             return Result(response.status, cast("JsonValue", await response.json()))
 
+    async def download(self, url: str) -> bytes:
+        """Return the bytes of a file."""
+        async with self._session.get(url) as response:
+            return await response.read()
+
     async def get(self, path: str) -> Result:
         """Send a GET."""
         return await self.send("GET", path)

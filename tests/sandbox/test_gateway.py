@@ -11,6 +11,7 @@ import pytest
 
 from bot.sandbox import building
 from bot.sandbox.enums import Intent
+from bot.sandbox.gateway.compression import ZSTD_BLOCK, ZSTD_START, pack_zstd
 from bot.sandbox.gateway.connection import Close
 from bot.sandbox.permissions import Permission
 from bot.sandbox.server import Server
@@ -282,3 +283,64 @@ async def test_discord_py_keeps_up_with_changes(stage: Stage, client: TestBot) -
     other = building.add_guild(stage.world, "Andere")
     await asyncio.wait_for(client.wait_for("guild_join"), 5)
     assert [one.id for one in client.guilds] == [other.id]
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [({"token": "wrong"}, Close.AUTHENTICATION_FAILED), ({"seq": 999}, Close.INVALID_SEQUENCE)],
+)
+async def test_a_wrong_resume_is_closed(
+    socket: Socket, server: Server, changed: dict[str, object], code: Close
+) -> None:
+    await socket.identify()
+    await socket.receive()
+    ready = cast("JsonObject", (await socket.receive())["d"])
+    data = {"token": server.token, "session_id": ready["session_id"], "seq": 1}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{server.gateway_url}?v=10") as other,
+    ):
+        again = Socket(other, server.token)
+        await again.send(6, {**data, **changed})
+        assert await again.close_code() == code
+
+
+async def test_a_resume_after_too_much_was_missed_begins_anew(
+    socket: Socket, server: Server
+) -> None:
+    await socket.identify()
+    await socket.receive()
+    ready = cast("JsonObject", (await socket.receive())["d"])
+    await socket.receive()
+    session_id = str(ready["session_id"])
+    server.gateway.sessions[session_id].kept.popleft()
+    await socket.send(6, {"token": server.token, "session_id": session_id, "seq": 0})
+
+    assert await socket.receive() == {"op": 9, "d": False, "s": None, "t": None}
+
+
+async def test_all_members_are_not_given_without_the_intent(
+    socket: Socket, server: Server, stage: Stage
+) -> None:
+    await socket.identify()
+    await socket.send(8, {"guild_id": str(stage.guild.id), "query": "", "limit": 0})
+    await socket.send(1, None)
+    while (await socket.receive())["op"] != 11:
+        pass
+
+    assert "members intent" in server.violations[0].why
+
+
+def test_raw_blocks_make_a_zstandard_frame() -> None:
+    pack = pack_zstd()
+    sent = pack(b"een") + pack(bytes(ZSTD_BLOCK + 1))
+    head, blocks = sent[:6], sent[6:]
+    sizes: list[int] = []
+    while blocks:
+        header = int.from_bytes(blocks[:3], "little")
+        assert header & 0b111 == 0  # a raw block, not the last one
+        sizes.append(header >> 3)
+        blocks = blocks[3 + sizes[-1] :]
+
+    assert head == ZSTD_START
+    assert sizes == [3, ZSTD_BLOCK, 1]

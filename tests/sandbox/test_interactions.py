@@ -268,3 +268,13 @@ async def test_a_person_hears_that_the_bot_did_not_answer(
 
         assert (await seen.next()).name == "INTERACTION_FAILURE"
     assert server.violations == []
+
+
+async def test_expired_interactions_are_forgotten(api: Api, stage: Stage, clock: HandClock) -> None:
+    old = ask(stage)
+    await respond(api, old, 5)
+    clock.forward(minutes=16)
+    ask(stage)
+
+    assert len(stage.world.interactions) == 1
+    assert (await api.post(webhook(stage, old), {"content": "x"})).code == 50027

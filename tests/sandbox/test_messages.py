@@ -82,6 +82,7 @@ async def test_files_come_with_a_message(api: Api, stage: Stage) -> None:
     assert result.status == 200
     assert (kept.name, kept.data) == ("a.txt", b"inhoud")
     assert stage.world.messages_in(stage.algemeen)[0].attachments[0].description == "alt"
+    assert await api.download(str(result.listed("attachments")[0]["url"])) == b"inhoud"
 
 
 async def test_files_need_their_right_and_have_a_limit(api: Api, stage: Stage) -> None:

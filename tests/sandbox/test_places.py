@@ -227,3 +227,17 @@ async def test_a_message_has_at_most_twenty_kinds_of_reactions(api: Api, stage: 
 
     path = f"/channels/{stage.algemeen.id}/messages/{said.id}/reactions/👍/@me"
     assert (await api.put(path)).code == 30010
+
+
+async def test_the_bot_joins_and_leaves_threads(api: Api, stage: Stage) -> None:
+    thread = stage.anna.start_thread(stage.anna.say(stage.algemeen, "hoi"), "Draad")
+    path = f"/channels/{thread.id}/thread-members"
+
+    assert (await api.put(f"{path}/@me")).status == 204
+    assert {str(one["user_id"]) for one in (await api.get(path)).objects} == {
+        str(stage.anna.id),
+        str(stage.world.bot.id),
+    }
+    assert (await api.delete(f"{path}/@me")).status == 204
+    assert len((await api.get(path)).objects) == 1
+    assert (await api.put(f"/channels/{stage.algemeen.id}/thread-members/@me")).code == 50024

@@ -64,3 +64,31 @@ def test_the_grams_of_a_word_hold_each_of_its_letters(word: str) -> None:
 def test_a_number_has_a_digit() -> None:
     assert is_number("9,995")
     assert not is_number("negen")
+
+
+FURNITURE = st.sampled_from(
+    [
+        "<@123456>",
+        "<@!123456>",
+        "<@&123456>",
+        "<#123456>",
+        "<:kaas123:456>",
+        "<a:kaas123:456>",
+        "</vraag stel:123456>",
+        "<t:123456:R>",
+        "<t:-123456>",
+        "<id:customize>",
+        "https://example.nl/kaas123456",
+        "HTTP://EXAMPLE.NL/?q=kaas123456#a",
+    ]
+)
+
+
+@given(st.lists(st.one_of(FURNITURE, st.sampled_from(["de", "vraag"])), max_size=6))
+def test_mentions_and_addresses_are_no_tokens(parts: list[str]) -> None:
+    assert tokens(" ".join(parts)) == [part for part in parts if part.isalpha()]
+
+
+@given(WORDS)
+def test_a_token_holds_no_markup(text: str) -> None:
+    assert not {character for token in tokens(text) for character in token} & set("<>:/@#")

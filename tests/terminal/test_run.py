@@ -147,7 +147,7 @@ async def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
     third = await ran("run", folder=tmp_path, said=QUESTION)
 
     assert (second.code, second.out) == (0, first.out)
-    assert "index_cache_damaged" in second.err
+    assert "index_cache_unusable" in second.err
     assert (third.out, third.err) == (first.out, "")
 
 
