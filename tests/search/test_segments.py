@@ -10,7 +10,7 @@ from bot.search.postings import Postings
 from bot.search.question import analyse
 from bot.search.searcher import Searcher
 from bot.services.knowledge.answers import Answered
-from tests.builders import SHELF, WATERNET, document, plain_answerer, section
+from tests.builders import BIBLIOTHEEK, SHELF, WATERNET, document, plain_answerer, section
 
 # Words of one length and texts of one length: what a text scores then depends on the words alone.
 WORDS = st.sampled_from("kabel lampo motor nagel optel piano rotan sabel tafel vezel".split())
@@ -119,7 +119,7 @@ def test_terms_of_forum_documents_are_no_synonyms() -> None:
         "Bericht",
         section("Tekst."),
         origin=Origin.FORUM,
-        terms=WATERNET.terms or (),
+        terms=BIBLIOTHEEK.terms,
     )
 
     assert build([forum]).terms == ()

@@ -76,7 +76,7 @@ def parse(
     fields = _fields(front, path)
     passages = _passages(body, first_line=body_line)
     problems = [
-        *_structure_problems(fields, passages, path),
+        *_structure_problems(fields, passages, front=front, path=path),
         *_url_problems(fields, front, path),
     ]
     if problems:
@@ -166,7 +166,7 @@ def _passages(body: str, *, first_line: int) -> tuple[_Passage, ...]:
 
 
 def _structure_problems(
-    fields: _FrontMatter, passages: tuple[_Passage, ...], path: str
+    fields: _FrontMatter, passages: tuple[_Passage, ...], *, front: str, path: str
 ) -> list[Problem]:
     declared = {section.heading for section in fields.sections}
     headings = {passage.heading for passage in passages}
@@ -181,7 +181,7 @@ def _structure_problems(
         if passage.heading and passage.heading not in declared
     ]
     problems += [
-        Problem(path, 1, ProblemKind.SECTION_WITHOUT_TEXT, heading)
+        Problem(path, _line_with(heading, front), ProblemKind.SECTION_WITHOUT_TEXT, heading)
         for heading in sorted(declared - headings)
     ]
     return problems
@@ -189,17 +189,17 @@ def _structure_problems(
 
 def _url_problems(fields: _FrontMatter, front: str, path: str) -> list[Problem]:
     sources = [*fields.sources, *(one for section in fields.sections for one in section.sources)]
-    lines = front.splitlines()
     return [
-        Problem(
-            path,
-            next((number for number, line in enumerate(lines, 2) if source.url in line), 1),
-            ProblemKind.BAD_URL,
-            source.url,
-        )
+        Problem(path, _line_with(source.url, front), ProblemKind.BAD_URL, source.url)
         for source in sources
         if source.url and not _URL.match(source.url)
     ]
+
+
+def _line_with(text: str, front: str) -> int:
+    """Return the line in the file of the front matter's first line that holds `text`, or 1."""
+    lines = enumerate(front.splitlines(), start=2)
+    return next((number for number, line in lines if text in line), 1)
 
 
 def _section(passage: _Passage, fields: _FrontMatter) -> Section:
