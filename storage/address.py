@@ -10,6 +10,10 @@ from storage.errors import UnsupportedDatabaseError
 
 _SQLITE = frozenset({"sqlite", "sqlite+aiosqlite"})
 _POSTGRESQL = frozenset({"postgres", "postgresql", "postgresql+asyncpg"})
+# What asyncpg.connect takes from an address, apart from what the address has a place for.
+_ASYNCPG_OPTIONS = frozenset(
+    {"ssl", "passfile", "direct_tls", "timeout", "command_timeout", "target_session_attrs"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +74,9 @@ def parse_address(url: str) -> Address:
 def _for_asyncpg(url: URL) -> URL:
     # libpq's name, which hosting companies print in their addresses; asyncpg calls it `ssl`.
     query = {"ssl" if name == "sslmode" else name: value for name, value in url.query.items()}
+    unknown = sorted(query.keys() - _ASYNCPG_OPTIONS)
+    if unknown:
+        raise UnsupportedDatabaseError(
+            scheme=url.drivername, reason=f"unknown option {', '.join(unknown)}"
+        )
     return url.set(drivername="postgresql+asyncpg", query=query)

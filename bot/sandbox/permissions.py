@@ -81,10 +81,17 @@ def in_guild(guild: Guild, member: Member) -> int:
     return EVERYTHING if bits & Permission.ADMINISTRATOR else bits
 
 
-def in_channel(guild: Guild, member: Member, channel: Channel) -> int:
-    """Return the permission bits of `member` in `channel` (of a thread: pass its parent).
+def in_channel(
+    guild: Guild,
+    member: Member,
+    channel: Channel,
+    *,
+    sending: Permission = Permission.SEND_MESSAGES,
+) -> int:
+    """Return the permission bits of `member` in `channel`.
 
-    What is implicitly denied is taken away: without VIEW_CHANNEL nothing is left.
+    Of a thread: pass its parent, and what sending there needs. What is implicitly denied is taken
+    away: without VIEW_CHANNEL nothing is left, without `sending` neither files nor embeds.
     """
     bits = in_guild(guild, member)
     if bits == EVERYTHING:
@@ -96,7 +103,7 @@ def in_channel(guild: Guild, member: Member, channel: Channel) -> int:
         bits = _overwritten(bits, group)
     if not bits & Permission.VIEW_CHANNEL:
         return 0
-    if not bits & Permission.SEND_MESSAGES:
+    if not bits & sending:
         bits &= ~NEED_SENDING
     return bits
 

@@ -150,7 +150,12 @@ class World:
             return 0
         if channel.parent_id is None or not channel.is_thread:
             return permissions.in_channel(guild, member, channel)
-        bits = permissions.in_channel(guild, member, self.state.channels[channel.parent_id])
+        bits = permissions.in_channel(
+            guild,
+            member,
+            self.state.channels[channel.parent_id],
+            sending=permissions.Permission.SEND_MESSAGES_IN_THREADS,
+        )
         return bits if self._may_see_thread(user_id, channel, bits) else 0
 
     def _in_dm(self, user_id: int, channel: Channel) -> bool:

@@ -1,5 +1,7 @@
 """Real discord.py, over real HTTP and WebSocket, in conversation with people."""
 
+import asyncio
+
 import pytest
 
 from bot.sandbox.enums import MessageFlag, MessageKind, ResponseKind
@@ -186,7 +188,8 @@ async def test_an_answer_of_the_second_generation_carries_its_file(stage: Stage)
 async def test_an_answer_can_be_edited_and_taken_away(stage: Stage, server: Server) -> None:
     with stage.world.events.observe() as seen:
         asked = stage.anna.slash(stage.algemeen, "weg")
-        names = [(await seen.next()).name for _ in range(5)]
+        async with asyncio.timeout(5):
+            names = [(await seen.next()).name for _ in range(5)]
 
     assert names == [
         "INTERACTION_CREATE",

@@ -77,7 +77,7 @@ async def test_a_revoked_token_ends_the_bot(server: Server) -> None:
     await close_gateway(server, Close.AUTHENTICATION_FAILED)
 
     with pytest.raises(discord.ConnectionClosed):
-        await task
+        await asyncio.wait_for(task, 10)
     await client.close()
 
 
@@ -86,7 +86,7 @@ async def test_a_bot_with_an_intent_that_was_not_granted_is_refused(server: Serv
     client = TestBot(intents=wanted)
 
     with pytest.raises(discord.PrivilegedIntentsRequired):
-        await client.start(server.token)
+        await asyncio.wait_for(client.start(server.token), 10)
     await client.close()
 
 

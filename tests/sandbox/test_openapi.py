@@ -3,6 +3,7 @@
 Collected only with BREED_TEST_DISCORD_OPENAPI: the path of Discord's `openapi.json`.
 """
 
+import asyncio
 import os
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -48,8 +49,9 @@ async def test_conversations_fit(stage: Stage, server: Server, judge: Judge) -> 
         await stage.anna.menu(stage.algemeen, "Vraag beantwoorden", said).reply()
         with stage.world.events.observe() as seen:
             stage.anna.dm("hoi")
-            for _ in range(2):
-                await seen.next()
+            async with asyncio.timeout(5):
+                for _ in range(2):
+                    await seen.next()
 
     assert judge.faults == []
 

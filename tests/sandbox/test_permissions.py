@@ -78,12 +78,24 @@ def test_owner_and_administrators_may_do_all(everyone: int, allow: int, deny: in
 
 
 @pytest.mark.randomised
-@given(SAFE, BITS, BITS)
-def test_what_is_missing_takes_along_what_needs_it(everyone: int, allow: int, deny: int) -> None:
-    bits = in_channel(guild(everyone), member(), channel(Overwrite(GUILD, allow, deny)))
+@given(SAFE, BITS, BITS, st.sampled_from([SEND, Permission.SEND_MESSAGES_IN_THREADS]))
+def test_what_is_missing_takes_along_what_needs_it(
+    everyone: int, allow: int, deny: int, sending: Permission
+) -> None:
+    place = channel(Overwrite(GUILD, allow | NEED_SENDING, deny))
+    bits = in_channel(guild(everyone), member(), place, sending=sending)
 
     assert bits == 0 or bits & SEE
-    assert bits & SEND or not bits & NEED_SENDING
+    assert bits & sending or not bits & NEED_SENDING
+
+
+def test_without_sending_there_are_no_files_or_embeds() -> None:
+    rights = SEE | Permission.SEND_MESSAGES_IN_THREADS | Permission.EMBED_LINKS
+    made, place = guild(rights), channel()
+    in_thread = Permission.SEND_MESSAGES_IN_THREADS
+
+    assert not in_channel(made, member(), place) & Permission.EMBED_LINKS
+    assert in_channel(made, member(), place, sending=in_thread) & Permission.EMBED_LINKS
 
 
 @pytest.mark.randomised

@@ -31,3 +31,10 @@ def test_addresses_are_read_with_and_without_the_driver(tmp_path: Path) -> None:
 def test_an_address_that_cannot_be_used_is_refused(url: str) -> None:
     with pytest.raises(UnsupportedDatabaseError):
         open_database(url)
+
+
+def test_an_option_that_the_driver_does_not_know_is_named() -> None:
+    with pytest.raises(UnsupportedDatabaseError) as caught:
+        parse_address("postgresql://breed@db/breed?sslmode=require&colour=red")
+
+    assert caught.value.reason == "unknown option colour"
