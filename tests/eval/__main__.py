@@ -22,7 +22,7 @@ from bot.texts.knowledge import answer as text_of
 from config.settings import Settings
 from tests.eval import fitting
 from tests.eval.baseline import PlainBm25
-from tests.eval.questions import Asked, load
+from tests.eval.questions import FOLDER, Asked, load
 from tests.eval.report import Floors, broken, table
 from tests.eval.scoring import Outcome, Score, per_kind, run, score
 from tests.eval.typos import with_typos
@@ -39,10 +39,15 @@ def main() -> int:
     chosen = parser.parse_args()
     documents = knowledge_files.read().documents
     if chosen.fit:
-        path = fitting.write(fitting.fit(documents, (*load("fit_a.jsonl"), *load("fit_b.jsonl"))))
+        path = fitting.write(fitting.fit(documents, _fitting_questions()))
         print(f"written: {path.name}")
         return 0
     return _measure(documents, shows_wrong=chosen.wrong)
+
+
+def _fitting_questions() -> tuple[Asked, ...]:
+    names = sorted(path.name for path in FOLDER.glob("fit_*.jsonl"))
+    return tuple(one for name in names for one in load(name))
 
 
 def _measure(documents: Sequence[Document], *, shows_wrong: bool) -> int:

@@ -197,6 +197,19 @@ async def test_a_deferral_shows_a_waiting_message_until_it_is_filled(
     assert next_one.id != filled.id
 
 
+async def test_a_change_of_the_waiting_message_fills_it_too(api: Api, stage: Stage) -> None:
+    asked = ask(stage)
+    await respond(api, asked, 5)
+    path = f"{webhook(stage, asked)}/messages/@original"
+    await api.patch(path, {"content": f"klaar {stage.bram.mention}"})
+    answer = await asked.reply()
+
+    assert answer.edited_at is None
+    assert answer.pings.users == [stage.bram.id]
+    later = await api.post(webhook(stage, asked), {"content": "meer"})
+    assert later.id != str(answer.id)
+
+
 async def test_the_answer_tells_its_message_when_asked(api: Api, stage: Stage) -> None:
     asked = ask(stage)
     found = asked.interaction

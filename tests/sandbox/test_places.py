@@ -60,6 +60,8 @@ async def test_only_lower_roles_can_be_given(api: Api, stage: Stage) -> None:
     assert (await api.delete(f"{path}/{stage.lid.id}")).status == 204
     assert stage.guild.members[stage.bezoeker.id].roles == []
     assert (await api.put(f"{path}/{own.id}")).code == 50013
+    stage.lid.position = own.position
+    assert (await api.put(f"{path}/{stage.lid.id}")).code == 50013
     assert (await api.put(f"{path}/1")).code == 10011
 
 
@@ -240,4 +242,7 @@ async def test_the_bot_joins_and_leaves_threads(api: Api, stage: Stage) -> None:
     }
     assert (await api.delete(f"{path}/@me")).status == 204
     assert len((await api.get(path)).objects) == 1
+    assert thread.thread is not None
+    thread.thread.archived = True
+    assert (await api.put(f"{path}/@me")).code == 50083
     assert (await api.put(f"/channels/{stage.algemeen.id}/thread-members/@me")).code == 50024
