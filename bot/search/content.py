@@ -13,7 +13,7 @@ from bot.search.lexicon import lexicon
 _ASK_AND_TELL: Final = frozenset(
     map(
         stem,
-        "kost kosten betaal cost percentage procent percent reden locatie"  # noqa: SIM905 # a list of words to read, not one a line
+        "kost kosten betaal cost percentage procent percent reden locatie"  # a list of words to read, not one a line
         " geld euro miljoen bedrag uur prijs telefoonnummer mailadres emailadres"
         " postadres phone address oud".split(),
     )
@@ -40,7 +40,12 @@ def content_places(words: Sequence[str], concepts: Iterable[Match]) -> list[int]
     return [
         place
         for place, word in enumerate(words)
-        if place in terms or not (word in lexicon().stopwords or place in asking or len(word) == 1)
+        if place in terms
+        or not (
+            word in lexicon().stopwords
+            or place in asking
+            or (len(word) == 1 and not word.isdigit())
+        )
     ]
 
 

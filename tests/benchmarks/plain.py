@@ -1,7 +1,6 @@
 """bm25s alone, on the same passages and the same words: the baseline."""
 
 from collections.abc import Sequence
-from typing import cast
 
 import bm25s
 import numpy as np
@@ -33,7 +32,7 @@ class RawBm25:
         """Return the score of every passage for `words`, all of them known."""
         if not words:
             return np.zeros(len(self.document_of), np.float32)
-        return cast("npt.NDArray[np.float32]", self._index.get_scores(list(words)))
+        return self._index.get_scores(list(words))
 
     def ranking(self, text: str) -> list[str]:
         """Return the documents by their best passage, the best first."""

@@ -5,10 +5,10 @@ set, q, relevant: the documents that answer). A set of questions named "faq" hol
 titles themselves, so it is asked of the bodies alone; any other set of the whole.
 """
 
-import datetime
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Final, TypedDict, TypeVar, cast
 
@@ -28,7 +28,7 @@ from tests.eval.typos import with_typos
 BASELINE: Final = "raw BM25"
 TITLES: Final = "faq"  # the set whose questions are the titles
 DEPTH: Final = 10  # of the mean reciprocal rank
-_DATE: Final = datetime.date(2020, 1, 1)
+_DATE: Final = date(2020, 1, 1)
 _RELATIVE: Final = NAMES.index("relative_words")
 
 _Line = TypeVar("_Line")
@@ -82,7 +82,7 @@ def _figures_of(
     searcher = Searcher([build(documents)], real_words=real_words)
     model = shipped_model()
     plain = _scores(asked, RawBm25(documents).ranking)
-    ways = {
+    ways: dict[str, Ranking] = {
         "scores": lambda text: _ranked(searcher, text, _blended),
         "model": lambda text: _ranked(searcher, text, lambda one: _by_model(model, one)),
     }

@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, TypeVar
 
 from bot.adapters import dictionaries
 from bot.search.confidence import shipped_model
-from bot.search.documents import Document
 from bot.search.index import build
 from bot.search.searcher import Searcher
 from bot.services.knowledge.answering import Answerer, Thresholds
@@ -52,12 +52,12 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Sized:
-    """What both engines cost at one size; `peak` is of the process that indexed."""
+    """What both engines cost at one size; megabytes of the process before and at the most."""
 
     ours: Cost
     plain: Cost
+    before: float
     peak: float
-    questions: int
 
 
 def figures(*, is_quick: bool) -> Iterator[Figure]:
@@ -74,11 +74,6 @@ def figures(*, is_quick: bool) -> Iterator[Figure]:
                 "search", f"{size:,}", f"p50 ÷ p50 at {sizes[0]:,}",
                 found.ours.p50 / first.ours.p50, "×", found.plain.p50 / first.plain.p50, BASELINE,
             )  # fmt: skip
-
-
-def opened(documents: Sequence[Document]) -> Answerer:
-    """Return what answers from `documents`, set as by default."""
-    return answerer_of(Searcher([build(documents)], real_words=dictionaries.real_words()))
 
 
 def thresholds() -> Thresholds:
@@ -113,7 +108,9 @@ def _figures_of(size: int, found: Sized, plain_megabytes: float) -> Iterator[Fig
     index_goal = _INDEX_GOAL if bounded else None
     yield figure("index", ours.index_seconds, "s", plain.index_seconds, goal=index_goal)
     yield figure("memory of index", ours.index_megabytes, "MB", plain_megabytes)
-    yield figure("peak memory", found.peak, "MB", plain_megabytes)
+    yield Figure(
+        "search", f"{size:,}", "peak memory", found.peak, "MB", found.before, "before indexing"
+    )
 
 
 def _alone(measure: Callable[[int], _Result], size: int) -> _Result:
@@ -159,8 +156,8 @@ def _measured(size: int, *, questions: int, rounds: int) -> Sized:
     return Sized(
         ours=_cost(ours_ms, index_seconds, index_megabytes),
         plain=_cost(plain_ms, plain_seconds, 0.0),
+        before=before,
         peak=peak,
-        questions=questions,
     )
 
 
@@ -178,8 +175,8 @@ def _rounds(
         ours.append([])
         other.append([])
         for text, words in zip(asked, words_of, strict=True):
-            ours[-1].append(1000 * seconds_of(lambda text=text: answerer.ranking(text)))
-            other[-1].append(1000 * seconds_of(lambda words=words: plain.scores(words)))
+            ours[-1].append(1000 * seconds_of(partial(answerer.ranking, text)))
+            other[-1].append(1000 * seconds_of(partial(plain.scores, words)))
     return ours, other
 
 

@@ -21,7 +21,9 @@ _PATIENCE: Final = 120  # seconds, until a program that hangs is ended
 def figures(*, is_quick: bool) -> Iterator[Figure]:
     """Start the programs in turns and yield the median of each."""
     times = 1 if is_quick else 5
-    numpy, cold, warm = [], [], []
+    numpy: list[float] = []
+    cold: list[float] = []
+    warm: list[float] = []
     for _ in range(times):
         with tempfile.TemporaryDirectory() as folder:
             numpy.append(seconds_of(lambda: _run(["-c", "import numpy"], Path(folder))))

@@ -1,34 +1,105 @@
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.benchmarks import __main__ as benchmarks
+from tests.benchmarks import corpus
+from tests.benchmarks.measuring import Figure
+
+FIELDS = {
+    "benchmark", "case", "name", "value", "unit", "baseline", "baseline_name", "goal", "floor",
+    "is_best_high", "ratio", "verdict",
+}  # fmt: skip
+NAMES = {
+    "search": {
+        "p50", "p99", "p99, first time", "index", "memory of index", "peak memory",
+        "p50 ÷ p50 at 100",
+    },
+    "start": {"first answer"},
+    "change": {"until found", "longest question meanwhile"},
+    "retrieval": {"hit@1, scores", "hit@1, model", "MRR@10, scores", "MRR@10, model"},
+}  # fmt: skip
 
 
-def test_every_benchmark_runs_and_yields_its_figures(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_every_benchmark_runs_and_yields_its_figures_beside_a_baseline(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(benchmarks, "OUTPUT", tmp_path / "bench.json")
-    monkeypatch.setattr(benchmarks, "QUICK", (20, 40))
+    _write_faq(tmp_path)
+    output = tmp_path / "build" / "bench.json"
 
-    assert benchmarks.main(["--quick"]) == 0
+    assert benchmarks.main(["--quick", "--faq", str(tmp_path), "--output", str(output)]) == 0
 
-    found = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))
-    assert [row["passages"] for row in found["search"]] == [20, 40]
-    assert all(row["p99_ms"] > 0 and row["bm25s_p99_ms"] > 0 for row in found["search"])
-    assert set(found["start"]) == {"cold_s", "warm_s", "baseline_s"}
-    assert [row["passages"] for row in found["change"]] == [20, 40]
+    found = json.loads(output.read_text(encoding="utf-8"))
+    assert {"python", "machine", "load_before", "load_after", "figures"} == set(found)
+    for name, expected in NAMES.items():
+        of_one = [one for one in found["figures"] if one["benchmark"] == name]
+        assert {one["name"] for one in of_one} == expected
+    assert all(set(one) == FIELDS for one in found["figures"])
+    assert all(one["value"] > 0 and one["baseline"] > 0 for one in found["figures"])
+    assert all(one["ratio"] == one["value"] / one["baseline"] for one in found["figures"])
+    printed = capsys.readouterr().out
+    assert all(one["name"] in printed for one in found["figures"])
+    assert "load before" in printed
 
 
-def test_retrieval_is_scored_for_both_rankings(tmp_path: Path) -> None:
-    passage = {"id": "a#0", "doc": "a", "title": "Paspoort", "head": "", "text": "Een paspoort."}
-    question = {"id": "q", "set": "faq", "q": "paspoort", "relevant": ["a"]}
-    (tmp_path / "passages.jsonl").write_text(json.dumps(passage), encoding="utf-8")
-    (tmp_path / "questions.jsonl").write_text(json.dumps(question), encoding="utf-8")
+def test_the_right_document_first_scores_one_for_both_rankings(tmp_path: Path) -> None:
+    _write_faq(tmp_path)
+    output = tmp_path / "bench.json"
 
-    scores = benchmarks.retrieval.measure(tmp_path)["faq"]
+    benchmarks.main(["--only", "retrieval", "--faq", str(tmp_path), "--output", str(output)])
 
-    assert scores == dict.fromkeys(
-        ("ours_hit_at_1", "ours_mrr_at_10", "bm25s_hit_at_1", "bm25s_mrr_at_10"), 1.0
+    found = json.loads(output.read_text(encoding="utf-8"))["figures"]
+    clean = [one for one in found if one["case"] == "para (2)"]
+    assert {one["name"] for one in clean} == NAMES["retrieval"]
+    assert {one["value"] for one in clean} == {
+        0.5
+    }  # the other question's document is not the first
+    assert {one["baseline"] for one in clean} == {0.5}
+
+
+def test_a_corpus_is_the_same_every_time_and_its_passages_are_short() -> None:
+    sections = [section for one in corpus.documents(250) for section in one.sections]
+
+    assert corpus.documents(250) == corpus.documents(250)
+    assert len(sections) == 250
+    assert all(len(one.text.split()) <= corpus.MOST_WORDS for one in sections)
+    assert sum(bool(one.questions) for one in sections) == 25
+
+
+def test_a_time_reaches_its_bound_from_below_and_a_score_from_above() -> None:
+    time = Figure("search", "1", "p99", 4.0, "ms", 2.0, "bm25s", goal=3, floor=10)
+    score = Figure("x", "1", "hit@1", 0.8, "", 0.5, "bm25s", goal=0.9, floor=0.7, is_best_high=True)
+
+    assert (time.ratio, time.verdict) == (2.0, "floor")
+    assert score.verdict == "floor"
+    assert (
+        Figure("search", "1", "p99", 11.0, "ms", 2.0, "bm25s", goal=3, floor=10).verdict == "missed"
     )
+    assert not Figure("search", "1", "p50", 11.0, "ms", 2.0, "bm25s").verdict
+
+
+def _write_faq(folder: Path) -> None:
+    passages = [
+        {
+            "id": "a#0",
+            "doc": "a",
+            "title": "Paspoort",
+            "head": "",
+            "text": "Een paspoort kost geld.",
+        },
+        {"id": "b#0", "doc": "b", "title": "Zwemmen", "head": "", "text": "Zwemmen mag in zee."},
+        {"id": "c#0", "doc": "c", "title": "Fietsen", "head": "", "text": "Fietsen is gezond."},
+    ]
+    questions: list[dict[str, object]] = [
+        {"id": "1", "set": "para", "q": "kost een paspoort veel", "relevant": ["a"]},
+        {"id": "2", "set": "para", "q": "mag zwemmen", "relevant": ["elsewhere"]},
+        {"id": "3", "set": "unanswerable", "q": "hoe oud is de maan", "relevant": []},
+    ]
+    _write_lines(folder / "passages.jsonl", passages)
+    _write_lines(folder / "questions.jsonl", questions)
+
+
+def _write_lines(path: Path, lines: Sequence[Mapping[str, object]]) -> None:
+    path.write_text("\n".join(json.dumps(one) for one in lines), encoding="utf-8")

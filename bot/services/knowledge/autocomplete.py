@@ -113,9 +113,7 @@ def _known(library: Library) -> _Known:
     for row, (text, _) in enumerate(found):
         for word in dict.fromkeys(tokens(text)):
             holders.setdefault(word, []).append(row)
-    idf = np.array(
-        [math.log(1 + len(found) / len(rows)) for rows in holders.values()], np.float32
-    )
+    idf = np.array([math.log(1 + len(found) / len(rows)) for rows in holders.values()], np.float32)
     totals = np.zeros(len(found), np.float32)
     for rows, worth in zip(holders.values(), idf, strict=True):
         totals[rows] += worth
