@@ -144,7 +144,7 @@ def plain_model() -> Model:
 def plain_answerer(
     documents: Sequence[Document] = SHELF, *, beside: Sequence[Document] = ()
 ) -> Answerer:
-    """Return an answerer by the plain model; the documents `beside` are in an index of their own."""
+    """Return an answerer by the plain model; `beside` are documents in an index of their own."""
     main = build(documents)
     indexes = [main, build(beside, beside=main)] if beside else [main]
     return Answerer(

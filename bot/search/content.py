@@ -13,7 +13,7 @@ from bot.search.lexicon import lexicon
 _ASK_AND_TELL: Final = frozenset(
     map(
         stem,
-        "kost kosten betaal cost percentage procent percent reden locatie"  # a list of words to read, not one a line
+        "kost kosten betaal cost percentage procent percent reden locatie"
         " geld euro miljoen bedrag uur prijs telefoonnummer mailadres emailadres"
         " postadres phone address oud".split(),
     )

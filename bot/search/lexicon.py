@@ -58,7 +58,7 @@ def lexicon() -> Lexicon:
 
 
 _ENGLISH_FUNCTION_WORDS = frozenset(
-    "the what who when where which how why does did do are were has have and"  # a list of words to read, not one a line
+    "the what who when where which how why does did do are were has have and"
     " for with from about this that these those there their many much".split()
 )
 
