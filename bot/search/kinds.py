@@ -16,7 +16,7 @@ _MONTHS: Final = (
     "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 )
 _NUMBER_WORDS: Final = (
-    "geen|een|één|eenmaal|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|vijftien|twintig|"
+    "geen|één|eenmaal|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|vijftien|twintig|"
     "dertig|vijftig|zeventig|honderd|duizend|miljoen|helft|alle|beide|dubbele?|tientallen|jaarlijks"
 )
 _HOLDS: Final = {

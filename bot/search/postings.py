@@ -96,7 +96,7 @@ class Postings:
             row = self.vocabulary.get(token)
             if row is not None:
                 part = slice(int(self.starts[row]), int(self.starts[row + 1]))
-                total[self.units[part]] += np.float32(weight) * self.weights[part]
+                np.add.at(total, self.units[part], np.float32(weight) * self.weights[part])
         return total
 
     def present(self, token: str, units: Ids) -> npt.NDArray[np.bool_]:

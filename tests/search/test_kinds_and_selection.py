@@ -76,3 +76,56 @@ def test_what_is_selected_is_a_run_of_the_text(parts: list[str]) -> None:
     text = " ".join(parts)
 
     assert select(analyse("boeken", searcher()), text) in text
+
+
+SENTENCES = [
+    "De Leesbibliotheek opende in een oud pakhuis aan de rand van de binnenstad.",
+    "Dat kostte de oprichters veel moeite (o.a. om de vloer) en nog meer geduld.",
+    'Volgens het bestuur was de lezer nooit ver weg: "Kom gerust binnen."',
+    "De Leesbibliotheek was daarom geliefd bij lezers uit de hele streek en daarbuiten.",
+    "- De leeszaal ligt boven\n- De kelder is voor ca.\nde kranten van vroeger",
+]
+FACTS = {
+    "wanneer": ("Dat was op 4 mei 1988.", "4 mei 1988"),
+    "hoeveel leden": ("Toen waren er 1.250 leden.", "1.250"),
+    "hoeveel procent": ("Van hen bleef 97% lid.", "97%"),
+}
+
+
+@given(
+    st.lists(st.sampled_from(SENTENCES), min_size=6, max_size=14),
+    st.sampled_from(sorted(FACTS)),
+    st.sampled_from([" ", "\n"]),
+    st.data(),
+)
+def test_the_selection_holds_what_was_asked_for_in_whole_sentences(
+    parts: list[str], asked: str, gap: str, data: st.DataObject
+) -> None:
+    sentence, fact = FACTS[asked]
+    parts.insert(data.draw(st.integers(0, len(parts))), sentence)
+    text = gap.join(parts)
+
+    chosen = select(analyse(f"{asked} opende de leesbibliotheek", searcher()), text)
+
+    assert fact in chosen
+    assert chosen in text
+    assert set(sentences(chosen)) <= set(sentences(text))
+
+
+@given(st.text(st.sampled_from("aZ .!?\n\"'()-c1"), max_size=80))
+def test_sentences_are_pieces_of_the_text_that_leave_nothing_out(text: str) -> None:
+    at = 0
+    for sentence in sentences(text):
+        found = text.index(sentence, at)
+        assert not text[at:found].strip()
+        at = found + len(sentence)
+    assert not text[at:].strip()
+
+
+def test_when_two_kinds_stand_far_apart_the_whole_passage_is_quoted() -> None:
+    filler = "De geschiedenis van het gebouw is lang en kent veel verschillende bewoners. " * 8
+    text = f"De Leesbibliotheek opende op 4 mei 1988. {filler}Daar werkten 97% vrijwilligers."
+
+    question = analyse("wanneer opende de leesbibliotheek en hoeveel procent", searcher())
+
+    assert select(question, text) == text

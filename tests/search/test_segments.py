@@ -74,7 +74,10 @@ def test_a_removed_document_is_never_returned(shelf: list[Document], data: st.Da
 @given(TEXTS, st.sampled_from([one for part in WATERNET.sections for one in part.questions]))
 def test_what_stands_on_the_forum_changes_no_answer(text: str, question: str) -> None:
     echo = document(
-        "forum", question, section(f"{question} {text}", questions=(text,)), origin=Origin.FORUM
+        "forum",
+        question,
+        section(f"{question} {text}", questions=(question, text)),
+        origin=Origin.FORUM,
     )
 
     with_forum = plain_answerer(SHELF, beside=[echo]).reply(question)

@@ -69,3 +69,34 @@ def test_compounds_are_split_into_known_parts(word: str, parts: tuple[str, ...])
     known = {"software", "cooperatie", "gemeente", "fonds", "samenwerking", "vorm"}
 
     assert split(word, known.__contains__) == parts
+
+
+@st.composite
+def vocabularies(draw: st.DrawFn) -> tuple[set[str], str, str]:
+    """Draw known words, one of them, and that one with one edit."""
+    word = st.text("abcde", min_size=5, max_size=9)
+    known = draw(st.sets(word, min_size=1, max_size=4))
+    one = draw(st.sampled_from(sorted(known)))
+    at = draw(st.integers(0, len(one) - 1))
+    letter = draw(st.sampled_from("abcdez"))
+    swapped = one[: at - 1] + one[at] + one[at - 1] + one[at + 1 :] if at else one
+    edits = [one[:at] + one[at + 1 :], one[:at] + letter + one[at:], swapped]
+    return known, one, draw(st.sampled_from([*edits, one[:at] + letter + one[at + 1 :]]))
+
+
+@given(vocabularies())
+def test_every_word_one_edit_away_is_found_and_no_known_word_is_changed(
+    drawn: tuple[set[str], str, str],
+) -> None:
+    known, one, typed = drawn
+    spelling = Spelling(dict.fromkeys(known, 1))
+
+    found = spelling.repairs(typed)
+
+    assert all(spelling.repairs(word) == () for word in known)
+    assert {repair.word for repair in found} <= known
+    if typed in known:
+        assert found == ()
+    else:
+        assert len(found) == 3 or Repair(one, 1) in found
+        assert all(repair.edits == 1 for repair in found)
