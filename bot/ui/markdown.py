@@ -8,7 +8,7 @@ MESSAGE: Final = 2_000  # characters of a message, by Discord's documentation
 _GAP: Final = "\u200b"  # zero width: what it stands in is no mention any more
 
 _SPECIAL: Final = re.compile(r"([\\*_~`|\[\]<>])")
-_LINE_START: Final = re.compile(r"(?m)^(\s*)([#+-]|\d+(?=[.)]))")
+_LINE_START: Final = re.compile(r"(?m)^(\s*)(\d*)([#+-]|(?<=\d)[.)])")
 _MENTION: Final = re.compile(r"@(?=everyone|here|[!&]?\d)|(?<=<)#(?=\d)|(?<=<)/(?=\w)")
 
 _FENCE: Final = re.compile(r"^\s{0,3}```")
@@ -32,7 +32,7 @@ def escaped(text: str) -> str:
     """Return text from outside so that it shows as it is: no markup, no link, no mention."""
     plain = re.sub(r"@(?=\S)", f"@{_GAP}", text)
     plain = _SPECIAL.sub(r"\\\1", plain)
-    return _LINE_START.sub(lambda found: f"{found[1]}{_escaped_start(found[2])}", plain)
+    return _LINE_START.sub(r"\1\2\\\3", plain)
 
 
 def unmentioned(text: str) -> str:
@@ -77,10 +77,6 @@ def shortened(text: str, limit: int) -> str:
     return f"{split(text, limit=limit - 2)[0].rstrip()} …"
 
 
-def _escaped_start(mark: str) -> str:
-    return mark if mark.isdigit() else f"\\{mark}"
-
-
 def _blocks(text: str) -> Iterator[str]:
     """Yield what belongs together: fenced code, a list item with its lines, any other line."""
     block: list[str] = []
@@ -118,7 +114,7 @@ def _code_pieces(block: str, limit: int) -> Iterator[str]:
         lines.pop()
     room = limit - size(opening) - len("\n\n```")
     piece: list[str] = []
-    for line in (cut for line in lines for cut in _hard(line, room)):
+    for line in (cut for long in lines for cut in _hard(long, room)):
         if piece and size("\n".join((*piece, line))) > room:
             yield "\n".join((opening, *piece, "```"))
             piece = []
@@ -128,17 +124,20 @@ def _code_pieces(block: str, limit: int) -> Iterator[str]:
 
 def _word_pieces(text: str, limit: int) -> Iterator[str]:
     """Yield a long line in pieces, cut at a space where there is one."""
-    piece, last_space = "", 0
+    line = ""  # up to the last space that fits
+    word = ""  # what stands behind it
     for one in _wholes(text, limit):
-        if size(piece + one) > limit:
-            cut = last_space or len(piece)
-            yield piece[:cut].rstrip()
-            piece, last_space = piece[cut:].lstrip(), 0
-        piece += one
+        if size(line) + size(word) + size(one) > limit:
+            if line.strip():
+                yield line.rstrip()
+                line = ""
+            if size(word) + size(one) > limit:
+                yield word
+                word = ""
+        word += one
         if one.isspace():
-            last_space = len(piece)
-    if piece.strip():
-        yield piece
+            line, word = line + word, ""
+    yield line + word
 
 
 def _wholes(text: str, limit: int) -> Iterator[str]:
@@ -154,10 +153,12 @@ def _wholes(text: str, limit: int) -> Iterator[str]:
 
 def _hard(text: str, limit: int) -> Iterator[str]:
     """Yield `text` in pieces of at most `limit` characters, wherever that cuts."""
-    piece = ""
+    piece: list[str] = []
+    length = 0
     for one in text:
-        if size(piece + one) > limit:
-            yield piece
-            piece = ""
-        piece += one
-    yield piece
+        length += size(one)
+        if length > limit:
+            yield "".join(piece)
+            piece, length = [], size(one)
+        piece.append(one)
+    yield "".join(piece)

@@ -43,6 +43,14 @@ class RateLimit:
             raise TooManyQuestionsError(seconds=(1 - bucket.tokens) / self._per_second)
         bucket.tokens -= 1
 
+    def has_room(self, person: int) -> bool:
+        """Take a token when there is one; tell whether there was."""
+        try:
+            self.take(person)
+        except TooManyQuestionsError:
+            return False
+        return True
+
     def may_tell(self, person: int) -> bool:
         """Whether a refusal may be said aloud: at most once a minute a person."""
         bucket, now = self._bucket_of(person), self._clock.now()
