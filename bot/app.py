@@ -18,12 +18,14 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.knowledge_library import open_library
 from bot.errors import DataFolderUnusableError
 from bot.folders import backups_in, cache_in
-from bot.services.container import Services, build_services
+from bot.services.container import Services
+from bot.services.guild_settings import GuildSettings
 from bot.services.knowledge.answering import Thresholds
+from bot.services.knowledge.conversations import Conversations
 from bot.services.knowledge.library import Library
-from bot.services.knowledge.rate_limit import RateLimit
 from bot.services.knowledge.running import RunningAnswers
 from bot.services.ports import Clock
+from bot.services.privacy import Privacy
 from bot.version import VERSION
 from bot.web.application import WebServer, application
 from bot.web.health import Health
@@ -135,16 +137,14 @@ class App:
 
     def _built(self, units: UnitsOfWork, library: Library) -> tuple[Services, Metrics]:
         metrics = Metrics(version=VERSION)
-        services = build_services(
+        services = Services(
             clock=self._clock,
             units=units,
             library=library,
-            limit=RateLimit(
-                self._clock,
-                burst=self._settings.rate_limit_burst,
-                per_minute=self._settings.rate_limit_per_minute,
-            ),
-            observer=metrics,
+            answering=RunningAnswers(metrics),
+            conversations=Conversations(self._clock),
+            guild_settings=GuildSettings(units),
+            privacy=Privacy(units),
         )
         return services, metrics
 
