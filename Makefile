@@ -108,5 +108,5 @@ lock: ## Pin requirements/*.txt anew from requirements/*.in (needs uv; ARGS=--up
 	@command -v uv >/dev/null || { echo "make lock needs uv: pipx install uv"; exit 1; }
 	@cd requirements && for set in runtime dev; do \
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-			--no-header --no-annotate $(ARGS) $$set.in --output-file $$set.txt || exit 1; \
+			--no-header --no-annotate --no-strip-extras $(ARGS) $$set.in --output-file $$set.txt || exit 1; \
 	done
