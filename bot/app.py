@@ -7,25 +7,26 @@ begins, so that whatever fails leaves nothing half open behind it.
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 import structlog
+from aiohttp import web
 
 from bot.adapters import knowledge_files
 from bot.adapters.clock import SystemClock
 from bot.adapters.knowledge_library import open_library
+from bot.adapters.scheduler import Scheduler
 from bot.errors import DataFolderUnusableError
 from bot.folders import backups_in, cache_in
-from bot.services.container import Services
-from bot.services.guild_settings import GuildSettings
+from bot.services import clean_up
+from bot.services.container import Services, build_services
 from bot.services.knowledge.answering import Thresholds
-from bot.services.knowledge.conversations import Conversations
 from bot.services.knowledge.library import Library
+from bot.services.knowledge.rate_limit import RateLimit
 from bot.services.knowledge.running import RunningAnswers
 from bot.services.ports import Clock
-from bot.services.privacy import Privacy
 from bot.version import VERSION
 from bot.web.application import WebServer, application
 from bot.web.health import Health
@@ -72,6 +73,25 @@ class Patience:
     database: float = 0.5
 
 
+def _nothing(_of: object) -> None:
+    """Leave things as they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What differs with the place where it serves: on Discord nothing, in the sandbox all of it.
+
+    `clock` is the time there, `add_routes` adds to the web application before it starts, `started`
+    gets its address once everything runs, `cache` is where the index of the knowledge lies if not
+    in the data folder.
+    """
+
+    clock: Clock = field(default_factory=SystemClock)
+    add_routes: Callable[[web.Application], None] = _nothing
+    started: Callable[[str], None] = _nothing
+    cache: Path | None = None
+
+
 class App:
     """The bot, serving."""
 
@@ -81,15 +101,16 @@ class App:
         *,
         chat_of: Callable[[Services], Chat],
         knowledge: Path = knowledge_files.SHIPPED,
-        clock: Clock | None = None,
         patience: Patience | None = None,
+        surroundings: Surroundings | None = None,
     ) -> None:
         """Serve with `settings`; `chat_of` makes what connects to Discord."""
         self._settings = settings
         self._chat_of = chat_of
         self._knowledge = knowledge
-        self._clock = clock or SystemClock()
         self._patience = patience or Patience()
+        self._around = surroundings or Surroundings()
+        self._clock = self._around.clock
 
     async def serve(self) -> None:
         """Start everything and serve until the task is cancelled or Discord ends it.
@@ -110,9 +131,13 @@ class App:
             metrics.watch(
                 passage_count=lambda: library.passage_count, is_connected=lambda: chat.is_connected
             )
-            await stack.enter_async_context(self._web(services, metrics=metrics, chat=chat))
+            address = await stack.enter_async_context(
+                self._web(services, metrics=metrics, chat=chat)
+            )
+            stack.enter_context(_ticking(services))
             await stack.enter_async_context(self._talking(chat, services.answering))
             _log.info("serving", version=VERSION, passages=library.passage_count)
+            self._around.started(address)
             await chat.ended()
 
     @asynccontextmanager
@@ -129,7 +154,7 @@ class App:
         settings = self._settings
         return open_library(
             folder=self._knowledge,
-            cache=cache_in(settings.data_dir),
+            cache=self._around.cache or cache_in(settings.data_dir),
             thresholds=Thresholds(
                 answer=settings.answer_threshold, suggest=settings.suggest_threshold
             ),
@@ -137,29 +162,29 @@ class App:
 
     def _built(self, units: UnitsOfWork, library: Library) -> tuple[Services, Metrics]:
         metrics = Metrics(version=VERSION)
-        services = Services(
+        services = build_services(
             clock=self._clock,
             units=units,
             library=library,
-            answering=RunningAnswers(metrics),
-            conversations=Conversations(self._clock),
-            guild_settings=GuildSettings(units),
-            privacy=Privacy(units),
+            limit=RateLimit(
+                self._clock,
+                burst=self._settings.rate_limit_burst,
+                per_minute=self._settings.rate_limit_per_minute,
+            ),
+            observer=metrics,
         )
         return services, metrics
 
     @asynccontextmanager
     async def _web(
         self, services: Services, *, metrics: Metrics, chat: Chat
-    ) -> AsyncGenerator[None]:
-        server = WebServer(
-            application(health=health_of(services, chat=chat), metrics=metrics),
-            host=self._settings.web_host,
-            port=self._settings.web_port,
-        )
-        await server.start()
+    ) -> AsyncGenerator[str]:
+        routes = application(health=health_of(services, chat=chat), metrics=metrics)
+        self._around.add_routes(routes)
+        server = WebServer(routes, host=self._settings.web_host, port=self._settings.web_port)
+        address = await server.start()
         try:
-            yield
+            yield address
         finally:
             await _within(self._patience.web, server.stop, part="web")
 
@@ -172,6 +197,17 @@ class App:
             _log.info("stopping", running_answers=answering.count)
             await _within(self._patience.answers, answering.finish, part="answers")
             await _within(self._patience.chat, chat.stop, part="chat")
+
+
+@contextmanager
+def _ticking(services: Services) -> Generator[None]:
+    scheduler = Scheduler()
+    scheduler.every(clean_up.INTERVAL, services.clean_up.run, name="clean-up")
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.stop()
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """The bot as Discord knows it: what it asks of Discord, and what it loads."""
 
 import asyncio
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, cast
 
 import aiohttp
 import discord
@@ -10,6 +10,9 @@ import structlog
 from discord.ext import commands
 from typing_extensions import override
 
+from bot.adapters.membership import Membership
+from bot.command_sync import CommandMentions, CommandSync
+from bot.error_handler import SafeTree
 from bot.errors import (
     ChatEndedError,
     ChatError,
@@ -19,9 +22,13 @@ from bot.errors import (
 )
 from bot.logs import unexpected
 from bot.services.container import Services
+from bot.ui.rights import log_changed_rights, log_intents, log_missing_rights
+from bot.ui.stored import STORED
+from bot.ui.unclaimed import answer_unclaimed
+from storage.errors import StorageError
 
 # The cogs, by dotted name: `bot` loads them and never imports them.
-EXTENSIONS: Final[tuple[str, ...]] = ()
+EXTENSIONS: Final[tuple[str, ...]] = ("cogs.knowledge", "cogs.options", "cogs.help")
 IDENTIFY_TIMEOUT: Final = 10.0  # seconds
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-close-event-codes
 _AUTHENTICATION_FAILED: Final = 4004
@@ -44,30 +51,80 @@ class BreedBot(commands.AutoShardedBot):
         shard_count: int | None = None,
         shard_ids: Sequence[int] | None = None,
         extensions: Sequence[str] = EXTENSIONS,
+        guild_ready_timeout: float = 2.0,
     ) -> None:
-        """Serve `shard_ids` out of `shard_count`; without these Discord says how many."""
+        """Serve `shard_ids` out of `shard_count`; without these Discord says how many.
+
+        `guild_ready_timeout`: seconds without a new guild after which all of them have come in.
+        """
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
+            tree_cls=SafeTree,
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
             shard_count=shard_count,
+            guild_ready_timeout=guild_ready_timeout,
         )
         if shard_ids is not None:
             self.shard_ids = list(shard_ids)
         self.services = services
+        self.membership = Membership(self, services.clock.now)
+        self.command_mentions: Mapping[str, str] = CommandMentions()
         self._extensions = tuple(extensions)
+        self._syncing: asyncio.Task[None] | None = None
+        self._rights_logged: set[int] = set()
 
     @override
     async def setup_hook(self) -> None:
+        log_intents(self.intents)
         for name in self._extensions:
             await self.load_extension(name)
+        self.add_dynamic_items(*STORED)
+        # Members are not to wait for it: commands that are out of date get a sentence.
+        self._syncing = asyncio.create_task(self._sync_commands(), name="command sync")
+
+    @override
+    async def close(self) -> None:
+        if self._syncing is not None:
+            self._syncing.cancel()
+            await asyncio.wait((self._syncing,))
+        await super().close()
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer what discord.py would drop: it forgets open forms at a restart."""
+        await answer_unclaimed(interaction)
+
+    def takes_up(self, interaction_id: int) -> bool:
+        """Whether this press or submit is new, and not one that Discord told before."""
+        return cast("SafeTree", self.tree).takes_up(interaction_id)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Log what is missing in a guild, once a start."""
+        self._log_rights(guild)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Log what is missing in a guild that the bot joined."""
+        self._log_rights(guild)
+
+    async def on_guild_channel_update(
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """Log what was taken away or given back in a channel."""
+        log_changed_rights(before, after)
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """Log what is missing in a guild, once a role of the bot may do something else."""
+        if before.permissions != after.permissions and after in after.guild.me.roles:
+            log_missing_rights(after.guild)
 
     async def on_ready(self) -> None:
         """Log that every shard is connected; Discord repeats this after long interruptions."""
+        for guild in self.guilds:
+            self._log_rights(guild)
         _log.info(
             "discord_ready",
             user_id=self.user.id if self.user else None,
@@ -83,6 +140,20 @@ class BreedBot(commands.AutoShardedBot):
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log what an event's listener did not expect, under a code."""
         unexpected("discord_event_failed", discord_event=event_method)
+
+    def _log_rights(self, guild: discord.Guild) -> None:
+        if guild.id not in self._rights_logged:
+            self._rights_logged.add(guild.id)
+            log_missing_rights(guild)
+
+    async def _sync_commands(self) -> None:
+        sync = CommandSync(self.tree, units=self.services.units, clock=self.services.clock)
+        try:
+            mentions = await sync.sync(self.application_id or 0)
+        except (discord.DiscordException, aiohttp.ClientError, OSError, StorageError):
+            unexpected("commands_not_synced")
+        else:
+            self.command_mentions = CommandMentions(mentions)
 
 
 class DiscordChat:

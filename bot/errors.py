@@ -89,6 +89,10 @@ class UnusableQuestionError(MemberError):
         self.limit = limit
 
 
+class RoleNamedError(MemberError):
+    """The bot's role was mentioned: Discord gives that message without its text."""
+
+
 class TooManyQuestionsError(MemberError):
     """The person's bucket is empty. `seconds` until the next question is allowed."""
 

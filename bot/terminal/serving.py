@@ -4,7 +4,7 @@ import asyncio
 import importlib
 import importlib.util
 import signal
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 
 from bot.app import App, Chat, Patience
@@ -45,18 +45,23 @@ def serve(
     What the bot expects to go wrong is said in a sentence. Anything else is logged under a code.
     """
     app = App(settings, chat_of=chat_of, patience=patience)
+    return until_signalled(app.serve)
+
+
+def until_signalled(begin: Callable[[], Coroutine[None, None, None]]) -> int:
+    """Run what serves until a signal ends it, or it fails; return the exit code."""
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(_until_signalled(app))
+            runner.run(_until_signalled(begin))
     except EXPECTED as error:
         return tell(error)
     return 0
 
 
-async def _until_signalled(app: App) -> None:
+async def _until_signalled(begin: Callable[[], Coroutine[None, None, None]]) -> None:
     """Serve; the first SIGTERM or SIGINT, at whatever stage, begins the end."""
     asyncio.get_running_loop().set_exception_handler(_log_unexpected)
-    serving = asyncio.create_task(app.serve(), name="serving")
+    serving = asyncio.create_task(begin(), name="serving")
     with _on_signal(serving.cancel):
         await asyncio.wait((serving,))
     if not serving.cancelled():

@@ -21,10 +21,15 @@ SCHEDULER: Final = "bot/adapters/scheduler"
 # Path → why it may ask the machine for the time.
 CLOCKS: Final[dict[str, str]] = {
     "bot/adapters/clock.py": "it is the Clock port's adapter",
+    "bot/adapters/scheduler.py": "APScheduler itself wakes by the machine's time",
     "bot/sandbox/snowflakes.py": "the stand-in is a server with a clock of its own, given to it",
 }
 # "path:function" → why it may catch everything. A job guards itself once, at its edge.
-BROAD_EXCEPTS: Final[dict[str, str]] = {}
+BROAD_EXCEPTS: Final[dict[str, str]] = {
+    "bot/error_handler.py:guarded": "the edge of every button and form: nothing above it answers",
+    "bot/error_handler.py:guarded_message": "the edge of every message: nothing above it answers",
+    "bot/adapters/scheduler.py:_guarded": "the edge of every job: it must not end the others",
+}
 # Path → why it may commit.
 COMMITS: Final[dict[str, str]] = {
     "storage/unit_of_work.py": "it is the unit of work",

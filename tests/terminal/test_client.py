@@ -12,13 +12,10 @@ from bot.logs import configure
 from bot.search.confidence import shipped_model
 from bot.search.index import build
 from bot.search.searcher import Searcher
-from bot.services.container import Services
-from bot.services.guild_settings import GuildSettings
+from bot.services.container import Services, build_services
 from bot.services.knowledge.answering import Thresholds
-from bot.services.knowledge.conversations import Conversations
 from bot.services.knowledge.library import Library
-from bot.services.knowledge.running import RunningAnswers
-from bot.services.privacy import Privacy
+from bot.services.knowledge.rate_limit import RateLimit
 from bot.web.metrics import Metrics
 from storage.unit_of_work import UnitsOfWork
 from tests.terminal.discord_double import DiscordDouble, discord
@@ -31,7 +28,7 @@ EXAMPLE = "tests.terminal.example_extension"
 def services(units: UnitsOfWork) -> Services:
     """Return services over a database, without any knowledge."""
     clock = SystemClock()
-    return Services(
+    return build_services(
         clock=clock,
         units=units,
         library=Library(
@@ -40,10 +37,8 @@ def services(units: UnitsOfWork) -> Services:
             model=shipped_model(),
             thresholds=Thresholds(answer=0.5, suggest=0.1),
         ),
-        answering=RunningAnswers(Metrics(version="1")),
-        conversations=Conversations(clock),
-        guild_settings=GuildSettings(units),
-        privacy=Privacy(units),
+        limit=RateLimit(clock, burst=3, per_minute=6),
+        observer=Metrics(version="1"),
     )
 
 

@@ -1,10 +1,10 @@
-"""The answers that are being given: stopping waits for them, and each is counted and timed."""
+"""What is under way: stopping waits for it, and each answer is counted and timed."""
 
 import asyncio
 import enum
 import time
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Protocol
 
 from bot.services.knowledge.answers import Answered, Reply, Suggested
@@ -66,7 +66,7 @@ class RunningAnswers:
 
     @property
     def count(self) -> int:
-        """How many answers are being given now."""
+        """How many answers and other pieces of work are under way."""
         return self._count
 
     @property
@@ -82,20 +82,33 @@ class RunningAnswers:
             StoppingError: when the bot is stopping.
 
         """
+        running, begun = RunningAnswer(), time.perf_counter()
+        with self.busy():
+            try:
+                yield running
+            finally:
+                self._observer.ended(running.outcome, seconds=time.perf_counter() - begun)
+
+    @contextmanager
+    def busy(self) -> Generator[None]:
+        """Do something else that stopping waits for, such as the work of a button.
+
+        Raises:
+            StoppingError: when the bot is stopping.
+
+        """
         if self._is_stopping:
             raise StoppingError
-        running, begun = RunningAnswer(), time.perf_counter()
         self._count += 1
         self._none_running.clear()
         try:
-            yield running
+            yield
         finally:
             self._count -= 1
             if not self._count:
                 self._none_running.set()
-            self._observer.ended(running.outcome, seconds=time.perf_counter() - begun)
 
     async def finish(self) -> None:
-        """Refuse new answers and wait until those that were begun have ended."""
+        """Refuse new work and wait until what was begun has ended."""
         self._is_stopping = True
         await self._none_running.wait()

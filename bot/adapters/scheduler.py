@@ -1,0 +1,57 @@
+"""What wakes the bot at fixed intervals: the only user of APScheduler.
+
+The tables are the truth and the scheduler only ticks: its jobs live in memory under fixed ids, none
+is dropped for being late, and those that were missed run once.
+"""
+
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.logs import unexpected
+
+Job = Callable[[], Awaitable[None]]
+
+_DEFAULTS: Final[dict[str, Any]] = {
+    # APScheduler drops a job that is a second late unless told not to.
+    "misfire_grace_time": None,
+    "coalesce": True,
+    "max_instances": 1,
+}
+
+
+class Scheduler:
+    """Runs jobs at intervals, each guarded: one that fails is logged and comes again."""
+
+    def __init__(self) -> None:
+        """Hold no jobs yet."""
+        self._scheduler = AsyncIOScheduler(timezone=dt.UTC, job_defaults=_DEFAULTS)
+
+    def every(self, interval: dt.timedelta, job: Job, *, name: str) -> None:
+        """Run `job` at the start and then every `interval`; `name` is its fixed id."""
+        self._scheduler.add_job(
+            _guarded,
+            "interval",
+            args=(name, job),
+            seconds=interval.total_seconds(),
+            id=name,
+            replace_existing=True,
+            next_run_time=dt.datetime.now(dt.UTC),
+        )
+
+    def start(self) -> None:
+        """Begin to tick, in the running event loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Start no job any more; one that runs is cancelled."""
+        self._scheduler.shutdown(wait=False)
+
+
+async def _guarded(name: str, job: Job) -> None:
+    try:
+        await job()
+    except Exception as error:  # noqa: BLE001 # the edge of a job: it must not end the others
+        unexpected("job_failed", error=error, job=name)

@@ -1,0 +1,248 @@
+"""One question in chat: the reply, the memory of the conversation, and what is kept of it."""
+
+import datetime as dt
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Final
+
+from bot.errors import StaleComponentError
+from bot.search.documents import Document
+from bot.services.knowledge.answering import Answerer
+from bot.services.knowledge.answers import Answered, Citation, Reply, Suggested
+from bot.services.knowledge.conversations import Conversations, Thread
+from bot.services.knowledge.library import Library
+from bot.services.knowledge.masking import masked
+from bot.services.knowledge.question_text import usable
+from bot.services.knowledge.rate_limit import RateLimit
+from bot.services.ports import Clock
+from storage.records import (
+    AnswerCitation,
+    AnswerContent,
+    AnswerStatus,
+    AnswerTopic,
+    NewAnswer,
+    NewQuestion,
+    Place,
+    ShownAnswer,
+)
+from storage.unit_of_work import UnitsOfWork
+
+_REPLIES: Final = 2_000  # replies kept ready: many people ask the same
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was let through. `before` is what the same person asked just before it."""
+
+    text: str
+    person: int
+    place: Place
+    is_private: bool
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A reply, and the answer as it is kept: its id goes into the buttons."""
+
+    asked: Asked
+    reply: Reply
+    answer: ShownAnswer
+
+
+class Asking:
+    """The use case of a question: let through, answered, kept without the asker."""
+
+    def __init__(
+        self,
+        *,
+        units: UnitsOfWork,
+        clock: Clock,
+        library: Library,
+        conversations: Conversations,
+        limit: RateLimit,
+    ) -> None:
+        """Answer from `library`, keep in `units`."""
+        self._units = units
+        self._clock = clock
+        self._library = library
+        self._conversations = conversations
+        self.limit = limit
+        self._replies: OrderedDict[tuple[str, str | None], Reply] = OrderedDict()
+        self._replies_of: Answerer | None = None
+
+    def admit(self, text: str, *, person: int) -> str:
+        """Let a question through; return it cleaned. What is no question costs no token.
+
+        Raises:
+            UnusableQuestionError: when it cannot be looked up.
+            TooManyQuestionsError: when the person asks too much.
+
+        """
+        question = usable(text)
+        self.limit.take(person)
+        return question
+
+    def in_conversation(self, text: str, *, thread: Thread, place: Place) -> Asked:
+        """Return the question as part of a conversation, which remembers it from now on."""
+        before = self._conversations.before(thread)
+        self._conversations.remember(thread, text)
+        return Asked(text, thread.person, place, thread.is_private, before)
+
+    async def answer(self, asked: Asked) -> Given:
+        """Look the question up and keep what came of it, masked.
+
+        Raises:
+            StorageError: when it cannot be kept.
+
+        """
+        reply = self._reply(asked.text, asked.before)
+        now, text = self._clock.now(), masked(asked.text)
+        async with self._units() as work:
+            question = await work.questions.add(_question(asked, reply, text=text, at=now))
+            answer = await work.answers.add(
+                NewAnswer(
+                    place=asked.place,
+                    content=content_of(reply, question=text),
+                    private=asked.is_private,
+                    created_at=now,
+                    question_id=question.id,
+                )
+            )
+            if asked.place.guild_id is not None:
+                await work.dm_guilds.remember(
+                    user_id=asked.person, guild_id=asked.place.guild_id, at=now
+                )
+        return Given(asked, reply, answer)
+
+    async def answer_again(self, given: Given, text: str) -> Given:
+        """Look an edited question up and put it in the place of the one it was."""
+        earlier = given.asked
+        asked = Asked(text, earlier.person, earlier.place, earlier.is_private, earlier.before)
+        reply, question = self._reply(text, asked.before), masked(text)
+        async with self._units() as work:
+            answer = await work.answers.revise(
+                given.answer.id, content_of(reply, question=question)
+            )
+            if given.answer.question_id is not None:
+                new = _question(asked, reply, text=question, at=self._clock.now())
+                await work.questions.revise(given.answer.question_id, new)
+        return Given(asked, reply, answer or given.answer)
+
+    async def answer_topic(self, shown: ShownAnswer, number: int, *, thread: Thread) -> Given:
+        """Answer with the passage behind a topic that `shown` offered, for `thread.person` alone.
+
+        Raises:
+            StaleComponentError: when there is no such topic (any more).
+
+        """
+        if not 0 <= number < len(shown.content.topics):
+            raise StaleComponentError
+        topic = shown.content.topics[number]
+        document = next((one for one in self._library.documents if one.id == topic.document), None)
+        section = _section_titled(document, topic.title) if document is not None else None
+        if document is None or section is None or not document.origin.is_verified:
+            raise StaleComponentError
+        reply = _whole_passage(document, section)
+        questions = document.sections[section].questions
+        question = questions[0] if questions else topic.title
+        self._conversations.remember(thread, question)
+        asked = Asked(question, thread.person, shown.place, thread.is_private)
+        async with self._units() as work:
+            answer = await work.answers.add(
+                NewAnswer(
+                    place=shown.place,
+                    content=content_of(reply, question=masked(question)),
+                    private=True,
+                    created_at=self._clock.now(),
+                    question_id=shown.question_id,
+                )
+            )
+        return Given(asked, reply, answer)
+
+    def _reply(self, text: str, before: str | None) -> Reply:
+        answerer = self._library.answerer
+        if answerer is not self._replies_of:
+            self._replies.clear()
+            self._replies_of = answerer
+        known = self._replies.get((text, before))
+        if known is None:
+            known = self._replies[text, before] = answerer.reply(text, before=before)
+            if len(self._replies) > _REPLIES:
+                self._replies.popitem(last=False)
+        return known
+
+
+def own_words(answer: ShownAnswer, *, thread: Thread, conversations: Conversations) -> str:
+    """Return the question of an answer: unmasked for whoever asked it within a quarter of an hour.
+
+    Their words are in the memory of the conversation; what is kept is masked.
+    """
+    text = conversations.before(thread)
+    if text is None or masked(text) != answer.content.question:
+        return answer.content.question
+    return text
+
+
+def content_of(reply: Reply, *, question: str) -> AnswerContent:
+    """Return what is kept of a reply; `question` is masked already."""
+    match reply:
+        case Answered():
+            return AnswerContent(
+                AnswerStatus.ANSWERED,
+                question,
+                reply.text,
+                tuple(_kept(citation) for citation in reply.citations),
+            )
+        case Suggested():
+            topics = tuple(AnswerTopic(one.document, one.title) for one in reply.topics)
+            return AnswerContent(AnswerStatus.SUGGESTED, question, topics=topics)
+        case _:
+            return AnswerContent(AnswerStatus.UNKNOWN, question)
+
+
+def _kept(citation: Citation) -> AnswerCitation:
+    return AnswerCitation(
+        document=citation.document,
+        section=str(citation.section),
+        title=citation.title,
+        part=citation.part.value,
+        date=citation.date,
+        url=citation.source.url,
+        quote=citation.quote,
+    )
+
+
+def _question(asked: Asked, reply: Reply, *, text: str, at: dt.datetime) -> NewQuestion:
+    return NewQuestion(
+        place=asked.place,
+        text=text,
+        status=content_of(reply, question=text).status,
+        confidence=reply.confidence,
+        asked_at=at,
+        document=reply.citations[0].document if isinstance(reply, Answered) else None,
+    )
+
+
+def _section_titled(document: Document, title: str) -> int | None:
+    """Return the number of the section that a topic of this title is about."""
+    heading = title.removeprefix(document.title).removeprefix(": ")
+    return next(
+        (number for number, section in enumerate(document.sections) if section.heading == heading),
+        None,
+    )
+
+
+def _whole_passage(document: Document, number: int) -> Answered:
+    section = document.sections[number]
+    citation = Citation(
+        title=document.title,
+        part=document.part,
+        date=section.date,
+        source=next((one for one in section.sources if one.url), section.sources[0]),
+        quote=section.text,
+        document=document.id,
+        section=number,
+        origin=document.origin,
+    )
+    return Answered(section.text, (citation,), 1.0)

@@ -1,0 +1,44 @@
+"""The base of buttons and menus that outlive a restart."""
+
+import re
+from abc import abstractmethod
+from functools import partial
+from typing import Any, Generic, Self, TypeVar
+
+import discord
+from typing_extensions import override
+
+from bot.error_handler import guarded
+from bot.ui.host import host_of
+
+_Item = TypeVar("_Item", bound=discord.ui.Item[Any])
+
+
+class StoredItem(discord.ui.DynamicItem[_Item], Generic[_Item], template="(?!)"):
+    """Made anew from its custom_id at every press; however that fails, it ends in a sentence."""
+
+    @classmethod
+    @abstractmethod
+    def matched(cls, numbers: dict[str, int]) -> Self:
+        """Return the item whose custom_id holds these numbers."""
+
+    @abstractmethod
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what was asked; rights are checked here, at every press."""
+
+    @classmethod
+    @override
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        del interaction, item
+        return cls.matched({name: int(number) for name, number in match.groupdict().items()})
+
+    @override
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        if host_of(interaction).takes_up(interaction.id):
+            await guarded(interaction, partial(self.pressed, interaction))

@@ -1,0 +1,84 @@
+import asyncio
+import datetime as dt
+
+import pytest
+
+from bot.adapters.scheduler import Scheduler
+
+OFTEN = dt.timedelta(seconds=0.01)
+
+
+class Counted:
+    """A job that counts its turns, and fails in all of them if told so."""
+
+    def __init__(self, *, fails: bool = False) -> None:
+        self.turns = 0
+        self.third = asyncio.Event()
+        self._fails = fails
+
+    async def __call__(self) -> None:
+        """Take a turn."""
+        self.turns += 1
+        if self.turns == 3:
+            self.third.set()
+        if self._fails:
+            raise LookupError
+
+
+async def test_a_job_runs_at_the_start_and_again_at_every_interval() -> None:
+    job, rare = Counted(), Counted()
+    scheduler = Scheduler()
+    scheduler.every(OFTEN, job, name="often")
+    scheduler.every(dt.timedelta(days=1), rare, name="rare")
+    scheduler.start()
+    async with asyncio.timeout(5):
+        await job.third.wait()
+    scheduler.stop()
+
+    assert rare.turns == 1
+
+
+async def test_a_job_that_fails_is_logged_and_comes_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    broken, sound = Counted(fails=True), Counted()
+    scheduler = Scheduler()
+    scheduler.every(OFTEN, broken, name="broken")
+    scheduler.every(OFTEN, sound, name="sound")
+    scheduler.start()
+    async with asyncio.timeout(5):
+        await broken.third.wait()
+        await sound.third.wait()
+    scheduler.stop()
+
+    assert "job_failed" in capsys.readouterr().out
+
+
+async def test_a_job_that_hangs_does_not_silence_the_others() -> None:
+    forever, sound = asyncio.Event(), Counted()
+
+    async def hang() -> None:
+        await forever.wait()
+
+    scheduler = Scheduler()
+    scheduler.every(OFTEN, hang, name="hangs")
+    scheduler.every(OFTEN, sound, name="sound")
+    scheduler.start()
+    async with asyncio.timeout(5):
+        await sound.third.wait()
+    scheduler.stop()
+
+    assert sound.turns >= 3
+
+
+async def test_one_name_is_one_job() -> None:
+    first, second = Counted(), Counted()
+    scheduler = Scheduler()
+    scheduler.every(OFTEN, first, name="same")
+    scheduler.start()
+    scheduler.every(OFTEN, second, name="same")
+    async with asyncio.timeout(5):
+        await second.third.wait()
+    scheduler.stop()
+
+    assert first.turns <= 1
