@@ -215,7 +215,8 @@ class Server:
         self._timers[number] = loop.call_later(seconds, self._expire, number)
 
     def _expire(self, number: int) -> None:
-        del self._timers[number]
+        # An event that is told twice sets two timers.
+        self._timers.pop(number, None)
         found = self.world.interactions.get(number)
         if found is not None and found.response is None:
             found.failed = True

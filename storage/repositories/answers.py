@@ -1,6 +1,8 @@
 """Answers that were shown, for the buttons below them."""
 
-from sqlalchemy import select, update
+from collections.abc import Sequence
+
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import AnswerRow
@@ -12,7 +14,6 @@ from storage.repositories.answer_content import (
     topics_to_json,
 )
 from storage.repositories.places import columns_of, place_of
-from storage.repositories.statements import insert_into
 
 
 class AnswerRepository:
@@ -28,18 +29,25 @@ class AnswerRepository:
             ConflictError: when `question_id` names no question.
 
         """
-        row_id = await self._session.scalar(
-            insert_into(self._session, AnswerRow)
-            .values(
-                **columns_of(answer.place),
-                **_columns_of(answer.content),
-                question_id=answer.question_id,
-                private=answer.private,
-                created_at=answer.created_at,
-            )
-            .returning(AnswerRow.id)
-        )
+        (row_id,) = await self.add_all([answer])
         return await self._one(row_id)
+
+    async def add_all(self, answers: Sequence[NewAnswer]) -> list[int]:
+        """Keep answers; return their ids in the same order. Raises ConflictError, as `add` does."""
+        ids = await self._session.scalars(
+            insert(AnswerRow).returning(AnswerRow.id, sort_by_parameter_order=True),
+            [
+                {
+                    **columns_of(answer.place),
+                    **_columns_of(answer.content),
+                    "question_id": answer.question_id,
+                    "private": answer.private,
+                    "created_at": answer.created_at,
+                }
+                for answer in answers
+            ],
+        )
+        return list(ids)
 
     async def get(self, answer_id: int) -> ShownAnswer | None:
         """Return an answer, or None when it does not exist (any more)."""

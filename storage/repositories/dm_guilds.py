@@ -1,5 +1,6 @@
 """The guild that somebody used last: where their private messages belong."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -23,9 +24,18 @@ class DmGuildRepository:
 
     async def remember(self, *, user_id: int, guild_id: int, at: datetime) -> None:
         """Remember the guild that somebody uses now."""
-        statement = insert_into(self._session, DmGuildRow).values(
-            user_id=user_id, guild_id=guild_id, used_at=at
-        )
+        await self.remember_all({user_id: guild_id}, at=at)
+
+    async def remember_all(self, guild_ids: Mapping[int, int], *, at: datetime) -> None:
+        """Remember for people, by their ids, the guilds that they use now."""
+        if not guild_ids:
+            return
+        # In one order everywhere, so that two processes do not wait for each other.
+        rows = [
+            {"user_id": user_id, "guild_id": guild_id, "used_at": at}
+            for user_id, guild_id in sorted(guild_ids.items())
+        ]
+        statement = insert_into(self._session, DmGuildRow).values(rows)
         await self._session.execute(
             statement.on_conflict_do_update(
                 index_elements=["user_id"],

@@ -1,15 +1,14 @@
 """Questions, kept without the asker for the statistics."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import QuestionRow
 from storage.records import AnswerStatus, NewQuestion, Question
 from storage.repositories.places import columns_of, place_of
-from storage.repositories.statements import insert_into
 
 
 class QuestionRepository:
@@ -20,19 +19,16 @@ class QuestionRepository:
 
     async def add(self, question: NewQuestion) -> Question:
         """Keep a question."""
-        row_id = await self._session.scalar(
-            insert_into(self._session, QuestionRow)
-            .values(
-                **columns_of(question.place),
-                text=question.text,
-                status=question.status.value,
-                document=question.document,
-                confidence=question.confidence,
-                asked_at=question.asked_at,
-            )
-            .returning(QuestionRow.id)
-        )
+        (row_id,) = await self.add_all([question])
         return await self._one(row_id)
+
+    async def add_all(self, questions: Sequence[NewQuestion]) -> list[int]:
+        """Keep questions; return their ids in the same order."""
+        ids = await self._session.scalars(
+            insert(QuestionRow).returning(QuestionRow.id, sort_by_parameter_order=True),
+            [_columns_of(question) for question in questions],
+        )
+        return list(ids)
 
     async def get(self, question_id: int) -> Question | None:
         """Return a question, or None when it does not exist (any more)."""
@@ -92,3 +88,14 @@ def _record(row: QuestionRow) -> Question:
         asked_at=row.asked_at,
         document=row.document,
     )
+
+
+def _columns_of(question: NewQuestion) -> dict[str, object]:
+    return {
+        **columns_of(question.place),
+        "text": question.text,
+        "status": question.status.value,
+        "document": question.document,
+        "confidence": question.confidence,
+        "asked_at": question.asked_at,
+    }

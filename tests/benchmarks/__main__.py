@@ -1,7 +1,8 @@
-"""`python -m tests.benchmarks`: how fast search, start and change are, beside a baseline.
+"""`python -m tests.benchmarks`: how fast search, start, change and chat are, beside a baseline.
 
 Prints a table and writes build/bench.json. `--quick` measures small sizes, to see that it works;
-`--faq DIR` measures retrieval on a set of questions and answers too; `--only` chooses.
+`--faq DIR` measures retrieval on a set of questions and answers too; `--only` chooses; `--load N`
+says how many questions chat gets while its memory is watched (18000 are those of an hour).
 """
 
 import argparse
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters import dictionaries
-from tests.benchmarks import changing, retrieval, searching, starting
+from tests.benchmarks import changing, chat, retrieval, searching, starting
 from tests.benchmarks.measuring import Figure, load
 from tests.benchmarks.report import table, write
 
@@ -25,6 +26,7 @@ class _Chosen(argparse.Namespace):
     quick: bool = False
     faq: Path | None = None
     only: str | None = None
+    load: int | None = None
     output: Path = OUTPUT
 
 
@@ -33,7 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--faq", type=Path, metavar="DIR")
-    parser.add_argument("--only", choices=("search", "start", "change", "retrieval"))
+    parser.add_argument("--only", choices=("search", "start", "change", "chat", "retrieval"))
+    parser.add_argument("--load", type=int, metavar="N")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     chosen = parser.parse_args(arguments, namespace=_Chosen())
     before = load()
@@ -55,10 +58,16 @@ def _benchmarks(chosen: _Chosen) -> dict[str, Callable[[], Iterator[Figure]]]:
         "start": lambda: starting.figures(is_quick=chosen.quick),
         "change": lambda: changing.figures(is_quick=chosen.quick),
     }
+    if chat.is_possible():
+        benchmarks["chat"] = lambda: chat.figures(is_quick=chosen.quick, load=_load(chosen))
     folder = chosen.faq
     if folder is not None:
         benchmarks["retrieval"] = lambda: retrieval.figures(folder, dictionaries.real_words())
     return benchmarks
+
+
+def _load(chosen: _Chosen) -> int:
+    return chosen.load or (chat.QUICK_LOAD if chosen.quick else chat.LOAD)
 
 
 if __name__ == "__main__":

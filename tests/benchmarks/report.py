@@ -1,6 +1,7 @@
 """What was measured, for people and for programs."""
 
 import json
+import math
 import platform
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -32,9 +33,16 @@ def write(path: Path, figures: Sequence[Figure], *, loads: tuple[float, float]) 
         "machine": platform.machine(),
         "load_before": loads[0],
         "load_after": loads[1],
-        "figures": [{**asdict(one), "ratio": one.ratio, "verdict": one.verdict} for one in figures],
+        "figures": [
+            {**asdict(one), "ratio": _finite(one.ratio), "verdict": one.verdict} for one in figures
+        ],
     }
     path.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
+
+
+def _finite(value: float) -> float | None:
+    """Return None for a ratio to nothing, for which JSON has no number."""
+    return value if math.isfinite(value) else None
 
 
 def _row(one: Figure) -> tuple[str, ...]:

@@ -6,12 +6,15 @@ import pytest
 
 from tests.benchmarks import __main__ as benchmarks
 from tests.benchmarks import corpus
+from tests.benchmarks.chat_bots import BotProcess
+from tests.benchmarks.chat_load import Load
 from tests.benchmarks.measuring import Figure
 
 FIELDS = {
     "benchmark", "case", "name", "value", "unit", "baseline", "baseline_name", "goal", "floor",
     "is_best_high", "ratio", "verdict",
 }  # fmt: skip
+SLOPE = "memory, a 1,000 questions"  # the only figure that may be nothing, or less
 NAMES = {
     "search": {
         "p50", "p99", "p99, first time", "index", "memory of index", "peak memory",
@@ -19,6 +22,12 @@ NAMES = {
     },
     "start": {"first answer"},
     "change": {"until found", "longest question meanwhile"},
+    "chat": {
+        "acknowledged, p50", "acknowledged, longest", "answered, p50", "answered, p95",
+        "answered, p99", "answered, longest", "answers", "processor, an answer",
+        "processor of the stand-in", "ready", "first answer", "memory before", "memory after",
+        "memory, slice 10 ÷ slice 2", SLOPE,
+    },
     "retrieval": {"hit@1, scores", "hit@1, model", "MRR@10, scores", "MRR@10, model"},
 }  # fmt: skip
 
@@ -37,8 +46,9 @@ def test_every_benchmark_runs_and_yields_its_figures_beside_a_baseline(
         of_one = [one for one in found["figures"] if one["benchmark"] == name]
         assert {one["name"] for one in of_one} == expected
     assert all(set(one) == FIELDS for one in found["figures"])
-    assert all(one["value"] > 0 and one["baseline"] > 0 for one in found["figures"])
-    assert all(one["ratio"] == one["value"] / one["baseline"] for one in found["figures"])
+    measured = [one for one in found["figures"] if one["name"] != SLOPE]
+    assert all(one["value"] > 0 and one["baseline"] > 0 for one in measured)
+    assert all(one["ratio"] == one["value"] / one["baseline"] for one in measured)
     printed = capsys.readouterr().out
     assert all(one["name"] in printed for one in found["figures"])
     assert "load before" in printed
@@ -78,6 +88,27 @@ def test_a_time_reaches_its_bound_from_below_and_a_score_from_above() -> None:
         Figure("search", "1", "p99", 11.0, "ms", 2.0, "bm25s", goal=3, floor=10).verdict == "missed"
     )
     assert not Figure("search", "1", "p50", 11.0, "ms", 2.0, "bm25s").verdict
+
+
+def test_memory_that_only_the_first_slice_adds_to_is_flat() -> None:
+    flat = Load(10_000, 50.0, (80.0, *[90.0] * 9), 1.0)
+    growing = Load(10_000, 50.0, tuple(100.0 + 2 * number for number in range(10)), 1.0)
+
+    assert (flat.growth, round(flat.slope, 6)) == (1.0, 0.0)
+    assert (growing.growth, round(growing.slope, 6)) == (118 / 102, 2.0)
+
+
+async def test_a_bot_that_ends_before_it_is_ready_says_why(tmp_path: Path) -> None:
+    bot = BotProcess(
+        "x",
+        program=("-c", "raise SystemExit('no such setting')"),
+        folder=tmp_path,
+        has_buttons=True,
+    )
+
+    async with bot.server:
+        with pytest.raises(RuntimeError, match="x ended: no such setting"):
+            await bot.start()
 
 
 def _write_faq(folder: Path) -> None:

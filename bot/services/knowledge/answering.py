@@ -90,17 +90,15 @@ class Answerer:
         """Return the question as understood, alone or as a follow-up, with the judged passages."""
         question = analyse(text, self._searcher)
         alone = self._judge(question)
-        if before is None:
+        best_alone = alone[0].probability if alone else 0.0
+        elliptical = is_elliptical(question)
+        if before is None or (not elliptical and best_alone >= self._thresholds.answer):
             return question, alone
         continued = with_context(question, analyse(before, self._searcher))
         followed = self._judge(continued)
-        best_alone = alone[0].probability if alone else 0.0
         best_followed = followed[0].probability if followed else 0.0
-        if is_elliptical(question):
-            leans = best_followed + LEANING >= best_alone
-        else:
-            leans = best_alone < self._thresholds.answer and best_followed > best_alone
-        if leans:
+        lead_needed = -LEANING if elliptical else 0.0
+        if best_followed - best_alone > lead_needed:
             return continued, followed
         return question, alone
 

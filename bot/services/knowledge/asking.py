@@ -10,6 +10,7 @@ from bot.search.documents import Document
 from bot.services.knowledge.answering import Answerer
 from bot.services.knowledge.answers import Answered, Citation, Reply, Suggested
 from bot.services.knowledge.conversations import Conversations, Thread
+from bot.services.knowledge.ledger import Entry, Ledger
 from bot.services.knowledge.library import Library
 from bot.services.knowledge.masking import masked
 from bot.services.knowledge.question_text import usable
@@ -67,6 +68,7 @@ class Asking:
         self._clock = clock
         self._library = library
         self._conversations = conversations
+        self._ledger = Ledger(units, clock)
         self.limit = limit
         self._replies: OrderedDict[tuple[str, str | None], Reply] = OrderedDict()
         self._replies_of: Answerer | None = None
@@ -98,21 +100,18 @@ class Asking:
         """
         reply = self._reply(asked.text, asked.before)
         now, text = self._clock.now(), masked(asked.text)
-        async with self._units() as work:
-            question = await work.questions.add(_question(asked, reply, text=text, at=now))
-            answer = await work.answers.add(
-                NewAnswer(
+        answer = await self._ledger.keep(
+            Entry(
+                person=asked.person,
+                question=_question(asked, reply, text=text, at=now),
+                answer=NewAnswer(
                     place=asked.place,
                     content=content_of(reply, question=text),
                     private=asked.is_private,
                     created_at=now,
-                    question_id=question.id,
-                )
+                ),
             )
-            if asked.place.guild_id is not None:
-                await work.dm_guilds.remember(
-                    user_id=asked.person, guild_id=asked.place.guild_id, at=now
-                )
+        )
         return Given(asked, reply, answer)
 
     async def answer_again(self, given: Given, text: str) -> Given:
