@@ -17,6 +17,15 @@ MONTHS: Final = (
     "november",
     "december",
 )
+WEEKDAYS: Final = (
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+)
 
 
 def day(date: dt.date) -> str:
