@@ -138,7 +138,7 @@ class App:
             address = await stack.enter_async_context(
                 self._web(services, metrics=metrics, chat=chat)
             )
-            stack.enter_context(_ticking(services))
+            await stack.enter_async_context(_ticking(services))
             await stack.enter_async_context(self._talking(chat, services.answering))
             _log.info("serving", version=VERSION, passages=library.passage_count)
             self._around.started(address)
@@ -203,15 +203,15 @@ class App:
             await _within(self._patience.chat, chat.stop, part="chat")
 
 
-@contextmanager
-def _ticking(services: Services) -> Generator[None]:
+@asynccontextmanager
+async def _ticking(services: Services) -> AsyncGenerator[None]:
     scheduler = Scheduler()
     scheduler.every(clean_up.INTERVAL, services.clean_up.run, name="clean-up")
     scheduler.start()
     try:
         yield
     finally:
-        scheduler.stop()
+        await scheduler.stop()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ The tables are the truth and the scheduler only ticks: its jobs live in memory u
 is dropped for being late, and those that were missed run once.
 """
 
+import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
@@ -28,11 +29,12 @@ class Scheduler:
     def __init__(self) -> None:
         """Hold no jobs yet."""
         self._scheduler = AsyncIOScheduler(timezone=dt.UTC, job_defaults=_DEFAULTS)
+        self._running: set[asyncio.Task[None]] = set()
 
     def every(self, interval: dt.timedelta, job: Job, *, name: str) -> None:
         """Run `job` at the start and then every `interval`; `name` is its fixed id."""
         self._scheduler.add_job(
-            _guarded,
+            self._run,
             "interval",
             args=(name, job),
             seconds=interval.total_seconds(),
@@ -45,9 +47,21 @@ class Scheduler:
         """Begin to tick, in the running event loop."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Start no job any more; one that runs is cancelled."""
+    async def stop(self) -> None:
+        """Start no job any more; cancel those that run and wait until they have let go."""
         self._scheduler.shutdown(wait=False)
+        running = tuple(self._running)
+        for task in running:
+            task.cancel()
+        if running:
+            await asyncio.wait(running)
+
+    async def _run(self, name: str, job: Job) -> None:
+        # In a task of its own: APScheduler cancels what it runs and does not wait for its end.
+        task = asyncio.create_task(_guarded(name, job), name=name)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        await asyncio.shield(task)
 
 
 async def _guarded(name: str, job: Job) -> None:

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-HELP_RUN = "Start de bot: op Discord als er een token is, anders als gesprek in deze terminal."
+HELP_RUN = (
+    "Start de bot: op Discord als er een token is, anders op een oefenserver op deze computer."
+)
 HELP_DB = "De database beheren."
 HELP_DB_UPGRADE = "Werk de database bij naar deze versie, na een reservekopie."
 HELP_DB_BACKUP = "Maak nu een reservekopie."
@@ -16,6 +18,38 @@ def token_missing() -> str:
     return (
         "Er is geen DISCORD_TOKEN, en zonder token start de bot hier niet: BREED_DATABASE_URL is "
         "gezet of BREED_SANDBOX staat op 0. Zet het token in .env of in de omgeving."
+    )
+
+
+def sandbox_with_database() -> str:
+    """Say that two settings exclude each other."""
+    return (
+        "BREED_SANDBOX=1 en BREED_DATABASE_URL gaan niet samen: de oefenserver heeft een eigen "
+        "database. Haal een van de twee weg."
+    )
+
+
+def sandbox_started(address: str) -> str:
+    """Say what runs, where, and how to go on."""
+    return (
+        "\nDe bot draait op de oefenserver: een nagemaakt Discord op deze computer. Er gaat niets "
+        "naar buiten.\n"
+        f"Open deze pagina in je browser:\n\n  {address}\n\n"
+        "Stoppen doe je met Ctrl+C. Wat hier is gezegd, staat er de volgende keer nog.\n"
+        "Naar het echte Discord? Zet een DISCORD_TOKEN in .env en start opnieuw.\n"
+    )
+
+
+def sandbox_only_here(host: str) -> str:
+    """Say that the web address that was chosen does not count."""
+    return f"BREED_WEB_HOST={host} telt hier niet: de oefenserver luistert alleen op 127.0.0.1."
+
+
+def sandbox_set_aside(aside: Path) -> str:
+    """Say that what was kept cannot be read."""
+    return (
+        f"Wat er van de oefenserver was bewaard, is niet te lezen. Het staat nu in {aside}; de "
+        "oefenserver begint opnieuw."
     )
 
 

@@ -66,7 +66,7 @@ def token(text: str) -> str:
 
 def token_absent() -> str:
     """Say that there is no token, where that is allowed."""
-    return "niet gezet; de bot praat alleen in deze terminal"
+    return "niet gezet; de bot draait dan op de oefenserver, op deze computer"
 
 
 def token_shaped() -> str:

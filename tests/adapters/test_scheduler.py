@@ -33,7 +33,7 @@ async def test_a_job_runs_at_the_start_and_again_at_every_interval() -> None:
     scheduler.start()
     async with asyncio.timeout(5):
         await job.third.wait()
-    scheduler.stop()
+    await scheduler.stop()
 
     assert rare.turns == 1
 
@@ -49,7 +49,7 @@ async def test_a_job_that_fails_is_logged_and_comes_again(
     async with asyncio.timeout(5):
         await broken.third.wait()
         await sound.third.wait()
-    scheduler.stop()
+    await scheduler.stop()
 
     assert "job_failed" in capsys.readouterr().out
 
@@ -66,7 +66,7 @@ async def test_a_job_that_hangs_does_not_silence_the_others() -> None:
     scheduler.start()
     async with asyncio.timeout(5):
         await sound.third.wait()
-    scheduler.stop()
+    await scheduler.stop()
 
     assert sound.turns >= 3
 
@@ -79,6 +79,27 @@ async def test_one_name_is_one_job() -> None:
     scheduler.every(OFTEN, second, name="same")
     async with asyncio.timeout(5):
         await second.third.wait()
-    scheduler.stop()
+    await scheduler.stop()
 
     assert first.turns <= 1
+
+
+async def test_stopping_waits_until_a_running_job_has_let_go() -> None:
+    begun, forever, let_go = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def slow() -> None:
+        begun.set()
+        try:
+            await forever.wait()
+        finally:
+            await asyncio.sleep(0)
+            let_go.set()
+
+    scheduler = Scheduler()
+    scheduler.every(OFTEN, slow, name="slow")
+    scheduler.start()
+    async with asyncio.timeout(5):
+        await begun.wait()
+        await scheduler.stop()
+
+    assert let_go.is_set()

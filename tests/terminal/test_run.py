@@ -13,10 +13,10 @@ from tests.terminal.processes import ON_DISCORD, ROOT, SERVING, TOKEN, ran
 QUESTION: Final = "wat is GGU?\n"
 
 
-async def test_without_a_token_it_talks_in_the_terminal_until_the_end_of_input(
+async def test_asking_nothing_talks_in_the_terminal_until_the_end_of_input(
     tmp_path: Path,
 ) -> None:
-    done = await ran("run", folder=tmp_path, said=QUESTION + "/opties\n")
+    done = await ran("ask", folder=tmp_path, said=QUESTION + "/opties\n")
 
     assert (done.code, done.err) == (0, "")
     assert "GGU" in done.out
@@ -138,13 +138,13 @@ async def test_what_nobody_expected_is_logged_under_the_code_that_is_said(tmp_pa
 
 
 async def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
-    first = await ran("run", folder=tmp_path, said=QUESTION)
+    first = await ran("ask", folder=tmp_path, said=QUESTION)
     cache = tmp_path / "data" / "cache"
     path = next(cache.iterdir())
     path.write_bytes(path.read_bytes()[:1000])
 
-    second = await ran("run", folder=tmp_path, said=QUESTION)
-    third = await ran("run", folder=tmp_path, said=QUESTION)
+    second = await ran("ask", folder=tmp_path, said=QUESTION)
+    third = await ran("ask", folder=tmp_path, said=QUESTION)
 
     assert (second.code, second.out) == (0, first.out)
     assert "index_cache_unusable" in second.err
@@ -160,7 +160,7 @@ async def test_a_broken_document_is_named_with_its_line_and_the_rest_serves(
     lines[2] = "onderdeel: bestaat niet\n"
     path.write_text("".join(lines), encoding="utf-8")
 
-    done = await ran("run", folder=tmp_path, said=QUESTION)
+    done = await ran("ask", folder=tmp_path, said=QUESTION)
     checked = await ran("check", folder=tmp_path)
 
     logged = json.loads(done.err.splitlines()[0])

@@ -1,0 +1,66 @@
+import shutil
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from bot.client import BreedBot
+from bot.services.container import build_services
+from bot.services.knowledge.rate_limit import RateLimit
+from bot.web.metrics import Metrics
+from storage.engine import open_database
+from storage.unit_of_work import UnitsOfWork
+from tests.builders import shipped_library
+from tests.discord.stage import Stage, build_stage, registered, running, serving
+from tests.page.browsing import Browsing, chromium, opened_browser
+from tests.page.serving import BotTime, MovedClock, OwnControls, Page, page_of
+
+COMMANDS = ("vraag", "opties", "vergelijk", "help", "Vraag beantwoorden")
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()
+
+
+@pytest.fixture
+def stage(clock: MovedClock) -> Stage:
+    return build_stage(now=clock)
+
+
+@pytest.fixture
+async def page(stage: Stage, clock: MovedClock) -> AsyncGenerator[Page]:
+    """The page on a world without a bot."""
+    async with page_of(OwnControls(stage.world, clock)) as served:
+        yield served
+
+
+@pytest.fixture
+async def breed(
+    stage: Stage, clock: MovedClock, sqlite_template: Path, tmp_path: Path
+) -> AsyncGenerator[BreedBot]:
+    """The bot itself, connected with the stage's world, on a database of its own."""
+    shutil.copy(sqlite_template, tmp_path / "breed.sqlite3")
+    database = open_database(f"sqlite:///{tmp_path / 'breed.sqlite3'}")
+    time = BotTime(clock)
+    services = build_services(
+        clock=time,
+        units=UnitsOfWork(database),
+        library=shipped_library(),
+        limit=RateLimit(time, burst=100, per_minute=100),
+        observer=Metrics(version="1"),
+    )
+    async with serving(stage) as server:
+        bot = BreedBot(services, guild_ready_timeout=0.05)
+        async with running(server, bot):
+            await registered(stage, *COMMANDS)
+            yield bot
+            await services.answering.finish()
+    await database.close()
+
+
+@pytest.fixture
+async def browsing(page: Page) -> AsyncGenerator[Browsing]:
+    """A browser on the page."""
+    async with opened_browser(chromium()) as browser:
+        yield Browsing(browser, page)
