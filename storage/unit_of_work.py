@@ -19,6 +19,7 @@ from storage.engine import Database
 from storage.errors import StorageError
 from storage.repositories.answers import AnswerRepository
 from storage.repositories.command_sync import CommandSyncRepository
+from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.dm_guilds import DmGuildRepository
 from storage.repositories.feedback import FeedbackRepository
 from storage.repositories.leases import LeaseRepository
@@ -41,6 +42,7 @@ class UnitOfWork:
         self.answers = AnswerRepository(session)
         self.feedback = FeedbackRepository(session)
         self.open_questions = OpenQuestionRepository(session)
+        self.deliveries = DeliveryRepository(session)
         self.dm_guilds = DmGuildRepository(session)
         self.command_sync = CommandSyncRepository(session)
         self.privacy = PrivacyRepository(session)

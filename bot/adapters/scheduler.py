@@ -49,19 +49,23 @@ class Scheduler:
 
     async def stop(self) -> None:
         """Start no job any more; cancel those that run and wait until they have let go."""
-        self._scheduler.shutdown(wait=False)
+        self._scheduler.pause()
         running = tuple(self._running)
         for task in running:
             task.cancel()
         if running:
             await asyncio.wait(running)
+            await asyncio.sleep(
+                0
+            )  # for what waits for them: APScheduler logs what it has to cut off
+        self._scheduler.shutdown(wait=False)
 
     async def _run(self, name: str, job: Job) -> None:
         # In a task of its own: APScheduler cancels what it runs and does not wait for its end.
         task = asyncio.create_task(_guarded(name, job), name=name)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        await asyncio.shield(task)
+        await asyncio.wait((task,))
 
 
 async def _guarded(name: str, job: Job) -> None:

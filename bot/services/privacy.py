@@ -112,6 +112,12 @@ REGISTRY: Final = (
         retention=Retention("used_at", 365),
     ),
     PersonalTable(
+        name="deliveries",
+        columns=(PersonalColumn("user_id", Content.PERSON, "whom a private message is for"),),
+        holder="user_id",
+        retention=Retention("private_since", 365),
+    ),
+    PersonalTable(
         name="guild_settings",
         columns=(PersonalColumn("changed_by", Content.PERSON, "who changed a setting"),),
         holder="changed_by",
@@ -125,6 +131,8 @@ EXEMPT: Final[Mapping[str, str]] = {
     "answers.answer_text": "quotes the knowledge base",
     "answers.citations": "passages of the knowledge base",
     "answers.topics": "titles of the knowledge base",
+    "deliveries.title": "a post's title, written by a moderator or taken from a public page",
+    "deliveries.tags": "ids of a forum's tags",
 }
 
 

@@ -84,7 +84,9 @@ async def test_one_name_is_one_job() -> None:
     assert first.turns <= 1
 
 
-async def test_stopping_waits_until_a_running_job_has_let_go() -> None:
+async def test_stopping_waits_until_a_running_job_has_let_go(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     begun, forever, let_go = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def slow() -> None:
@@ -103,3 +105,4 @@ async def test_stopping_waits_until_a_running_job_has_let_go() -> None:
         await scheduler.stop()
 
     assert let_go.is_set()
+    assert [one for one in caplog.records if one.levelname == "ERROR"] == []

@@ -7,6 +7,7 @@ from tests.discord.clock import HandClock
 from tests.discord.faults import Faults
 from tests.discord.stage import Stage, build_stage, serving
 from tests.e2e.chat import Chat
+from tests.e2e.outbox import Outbox, outbox
 from tests.e2e.weather import Hasty, Log, logged
 
 
@@ -26,6 +27,13 @@ async def offline(stage: Stage, clock: HandClock, units: UnitsOfWork) -> AsyncGe
     faults = Faults()
     async with serving(stage, faults.middleware) as server:
         yield Chat(stage, server, faults, clock, units)
+
+
+@pytest.fixture
+async def out(stage: Stage, clock: HandClock, units: UnitsOfWork) -> AsyncGenerator[Outbox]:
+    """An outbox with nothing in it."""
+    async with outbox(stage, clock, units) as made:
+        yield made
 
 
 @pytest.fixture

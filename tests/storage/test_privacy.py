@@ -108,12 +108,8 @@ async def test_erasing_leaves_nothing_of_a_person_and_all_of_others(units: Units
 
     erased = await privacy.erase(MEMBER)
 
-    assert erased.rows == {
-        "feedback": 1,
-        "open_questions": 1,
-        "dm_guilds": 1,
-        "guild_settings": 1,
-    }
+    kept_rows = {"feedback": 1, "open_questions": 1, "dm_guilds": 1, "guild_settings": 1}
+    assert {table: count for table, count in erased.rows.items() if count} == kept_rows
     assert erased.total == 4
     assert (await privacy.export_of(MEMBER)).rows == ()
     assert await privacy.export_of(OTHER_MEMBER) == others

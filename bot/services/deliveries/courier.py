@@ -1,0 +1,261 @@
+"""Brings the copies of one lane where they belong, one after the other.
+
+Before a message is created the attempt is committed, after it where the message stands. What lies
+between the two is looked up before it is sent again.
+"""
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+import structlog
+
+from bot.services.deliveries import transitions
+from bot.services.deliveries.backoff import Backoff
+from bot.services.deliveries.lanes import LaneLease
+from bot.services.deliveries.outcomes import (
+    CannotLookError,
+    NotNowError,
+    OutcomeUnknownError,
+    RefusedError,
+)
+from bot.services.deliveries.rendered import Mark, Rendered, Renderer, Showing
+from bot.services.deliveries.transitions import Step
+from bot.services.ports import Clock, Messenger
+from storage.delivery_records import Copy, Delivery, DmTarget, Lane, PostTarget, Problem
+from storage.errors import StorageError
+from storage.unit_of_work import UnitsOfWork
+
+LATE: Final = dt.timedelta(minutes=10)
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What couriers work with."""
+
+    units: UnitsOfWork
+    clock: Clock
+    messenger: Messenger
+    renderer: Renderer
+    backoff: Backoff
+
+
+class Courier:
+    """Works on one lane, under its lease."""
+
+    def __init__(self, lane: Lane, lease: LaneLease, means: Means) -> None:
+        self._lane = lane
+        self._lease = lease
+        self._units = means.units
+        self._clock = means.clock
+        self._messenger = means.messenger
+        self._renderer = means.renderer
+        self._backoff = means.backoff
+
+    async def deliver_next(self) -> bool:
+        """Take the next copy one step further; False when none is due.
+
+        Raises:
+            LeaseLostError: when another process may have taken the lane.
+            StorageError: when the database cannot be used; nothing is lost.
+
+        """
+        now = self._clock.now()
+        async with self._units() as work:
+            await self._lease.renew_in(work)
+            found = await work.deliveries.next_in(self._lane, now)
+        if found is None:
+            return False
+        try:
+            await self._take(transitions.next_step(found, now), found)
+        except RefusedError as error:
+            await self._fail(found, error.problem, code=error.code)
+        except NotNowError as error:
+            await self._postpone(found, error)
+        return True
+
+    async def _take(self, step: Step, found: Delivery) -> None:
+        match step:
+            case Step.CANCEL:
+                await self._change(found, transitions.cancelled)
+            case Step.MISS:
+                _log.warning("delivery_missed", delivery=found.id, kind=found.kind)
+                await self._change(found, transitions.missed)
+            case Step.LOOK:
+                await self._look(found)
+            case Step.CREATE:
+                await self._create(found)
+            case Step.EDIT:
+                await self._edit(found)
+            case Step.WITHDRAW:
+                await self._withdraw(found)
+            case Step.WAIT | Step.REST:
+                message = f"delivery {found.id} was found due and has nothing to do"
+                raise AssertionError(message)
+            case _:
+                assert_never(step)
+
+    async def _look(self, found: Delivery) -> None:
+        try:
+            copies = await self._find(found)
+        except CannotLookError as error:
+            _log.error("delivery_held", delivery=found.id, code=error.code)
+            code = error.code
+            await self._change(found, lambda now_known: transitions.held(now_known, code=code))
+            return
+        if copies:
+            if further := len(copies) - 1:
+                _log.error("delivery_doubled", delivery=found.id, further=further)
+            await self._change(
+                found, lambda known: transitions.sent(known, copies[0], further=len(copies) - 1)
+            )
+            return
+        step = transitions.step_after_fruitless_look(found, self._clock.now())
+        if step is Step.CREATE:
+            _log.warning("delivery_sent_again", delivery=found.id, attempts=found.attempts)
+        await self._take(step, found)
+
+    async def _find(self, found: Delivery) -> tuple[Copy, ...]:
+        mark, since = Mark(found.id), found.attempted_at or found.due_at
+        if isinstance(found.target, PostTarget):
+            return await self._messenger.find_post(
+                found.target, mark, guild_id=found.guild_id, since=since
+            )
+        return await self._messenger.find(await self._channel_of(found), mark, since=since)
+
+    async def _create(self, found: Delivery) -> None:
+        message = await self._rendered(found)
+        if message is None:
+            await self._change(found, transitions.cancelled)
+            return
+        channel_id = await self._channel_of(found)
+        attempt = await self._begin(found)
+        if attempt is None:
+            return
+        try:
+            copy = await self._request(attempt, channel_id, message)
+        except RefusedError as error:
+            await self._fail(attempt, error.problem, code=error.code)
+        except NotNowError as error:
+            at = self._next_try(attempt, error)
+            await self._change(attempt, lambda known: transitions.not_done(known, next_try_at=at))
+        except OutcomeUnknownError as error:
+            _log.warning("delivery_outcome_unknown", delivery=found.id, reason=error.reason)
+            at = self._clock.now() + self._backoff.wait(attempt.failures)
+            await self._change(attempt, lambda known: transitions.postponed(known, next_try_at=at))
+        else:
+            await self._change(attempt, lambda known: transitions.sent(known, copy))
+
+    async def _request(self, attempt: Delivery, channel_id: int, message: Rendered) -> Copy:
+        if isinstance(attempt.target, PostTarget):
+            return await self._messenger.post(attempt.target, message)
+        return await self._messenger.send(channel_id, message, nonce=str(Mark(attempt.id)))
+
+    async def _begin(self, found: Delivery) -> Delivery | None:
+        """Commit that a request is about to be made, if the lane is still ours."""
+        async with self._units() as work:
+            await self._lease.renew_in(work)
+            known = await work.deliveries.lock(found.id)
+            if known is None or not _is_same(known, found):
+                return None
+            attempt = transitions.attempted(known, self._clock.now(), version=found.wanted_version)
+            await work.deliveries.put(attempt)
+        return attempt
+
+    async def _edit(self, found: Delivery) -> None:
+        message, copy = await self._rendered(found), _copy_of(found)
+        if message is None:
+            await self._messenger.delete(copy)
+            await self._change(found, transitions.emptied)
+            return
+        await self._messenger.edit(copy, message)
+        version = found.wanted_version
+        await self._change(found, lambda known: transitions.edited(known, version))
+
+    async def _withdraw(self, found: Delivery) -> None:
+        message, copy = await self._rendered(found), _copy_of(found)
+        try:
+            if message is None:
+                await self._messenger.delete(copy)
+            else:
+                await self._messenger.edit(copy, message)
+        except RefusedError as error:
+            if error.problem is not Problem.MESSAGE_GONE:
+                raise
+        await self._change(found, transitions.taken_back)
+
+    async def _rendered(self, found: Delivery) -> Rendered | None:
+        """Render, apart: one text that cannot be made must not stop the others of its lane."""
+        mark = Mark(found.id)
+        showing = Showing(
+            kind=found.kind,
+            subject_id=found.subject_id,
+            version=found.wanted_version,
+            mark=mark,
+            target=found.target,
+            guild_id=found.guild_id,
+            withdrawn=found.withdrawn,
+            is_late=self._clock.now() - found.due_at > LATE,
+        )
+        made = asyncio.ensure_future(self._renderer(showing))
+        try:
+            await asyncio.wait({made})
+        finally:
+            made.cancel()
+        if (error := made.exception()) is not None:
+            if isinstance(error, StorageError):
+                raise error
+            _log.error("delivery_not_rendered", delivery=found.id, exc_info=error)
+            raise RefusedError(Problem.RENDERING) from error
+        message = made.result()
+        if message is not None and not message.carries(mark):
+            raise RefusedError(Problem.UNMARKED)
+        return message
+
+    async def _channel_of(self, found: Delivery) -> int:
+        """Return where to send; opening private messages is harmless, but strictly limited."""
+        if not isinstance(found.target, DmTarget):
+            return found.target.channel_id
+        async with self._units.reading() as work:
+            known = await work.deliveries.dm_channel_of(found.target.user_id)
+        return known or await self._messenger.open_dm(found.target.user_id)
+
+    async def _fail(self, found: Delivery, problem: Problem, *, code: int = 0) -> None:
+        _log.error("delivery_failed", delivery=found.id, problem=problem.value, code=code)
+        await self._change(found, lambda known: transitions.failed(known, problem, code=code))
+
+    async def _postpone(self, found: Delivery, error: NotNowError) -> None:
+        at = self._next_try(found, error)
+        await self._change(found, lambda known: transitions.postponed(known, next_try_at=at))
+
+    def _next_try(self, found: Delivery, error: NotNowError) -> dt.datetime:
+        _log.warning(
+            "delivery_postponed",
+            delivery=found.id,
+            reason=error.reason,
+            failures=found.failures + 1,
+        )
+        wait = self._backoff.wait(found.failures, at_least=error.retry_after)
+        return self._clock.now() + wait
+
+    async def _change(self, found: Delivery, change: Callable[[Delivery], Delivery]) -> None:
+        """Write down an outcome, unless another process has gone on since."""
+        async with self._units() as work:
+            known = await work.deliveries.lock(found.id)
+            if known is not None and _is_same(known, found):
+                await work.deliveries.put(change(known))
+
+
+def _is_same(known: Delivery, found: Delivery) -> bool:
+    return (known.state, known.attempts) == (found.state, found.attempts)
+
+
+def _copy_of(found: Delivery) -> Copy:
+    if found.copy is None:
+        message = f"delivery {found.id} is sent and stands nowhere"
+        raise AssertionError(message)
+    return found.copy

@@ -1,0 +1,135 @@
+"""Sends what is due: one courier a lane, lanes beside each other, in every process that shares."""
+
+import asyncio
+import contextlib
+import datetime as dt
+import uuid
+from typing import Final
+
+import structlog
+
+from bot.services.deliveries.courier import Courier, Means
+from bot.services.deliveries.lanes import LaneLease, LeaseLostError
+from bot.services.deliveries.pace import Pace, Sleep
+from storage.delivery_records import Lane
+from storage.errors import StorageError
+
+INTERVAL: Final = dt.timedelta(seconds=1)
+"""How often `tick` is to be called: what is due waits no longer."""
+MOST_LANES: Final = 64
+_PRESENCE: Final = "dispatcher:"
+_PRESENCE_LASTING: Final = dt.timedelta(seconds=60)
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+class Dispatcher:
+    """The sending half of the outbox; a process has one."""
+
+    def __init__(self, means: Means, pace: Pace, *, sleep: Sleep = asyncio.sleep) -> None:
+        """`sleep` is how leases wait for their renewal; `pace` is shared with the messenger."""
+        self._means = means
+        self._pace = pace
+        self._sleep = sleep
+        self._owner = uuid.uuid4().hex
+        self._present_until: dt.datetime | None = None
+        self._lanes: dict[Lane, asyncio.Task[None]] = {}
+        self._stopping = False
+
+    async def tick(self) -> None:
+        """Put a courier on every lane with something due that has none; returns at once.
+
+        Raises:
+            StorageError: when the database cannot be used; the next tick tries again.
+
+        """
+        if self._stopping:
+            return
+        now = self._means.clock.now()
+        await self._be_present(now)
+        async with self._means.units.reading() as work:
+            due = await work.deliveries.lanes_due(now, limit=MOST_LANES + len(self._lanes))
+        for lane in due:
+            if lane not in self._lanes and len(self._lanes) < MOST_LANES:
+                self._put_courier_on(lane)
+
+    async def settle(self) -> None:
+        """Wait until every courier has done what was due."""
+        while self._lanes:
+            await asyncio.wait(self._lanes.values())
+
+    async def stop(self, *, within: float = 10) -> None:
+        """Let couriers end their request, for at most `within` seconds; then leave.
+
+        What is cut off is looked up by whoever sends next, once its lease expired.
+        """
+        self._stopping = True
+        if self._lanes:
+            await asyncio.wait(self._lanes.values(), timeout=within)
+        self.abort()
+        await self.settle()
+        with contextlib.suppress(StorageError):
+            async with self._means.units() as work:
+                await work.leases.release(_PRESENCE + self._owner, owner=self._owner)
+
+    def abort(self) -> None:
+        """End every courier where it stands, as a crash would."""
+        self._stopping = True
+        for task in self._lanes.values():
+            task.cancel()
+
+    def _put_courier_on(self, lane: Lane) -> None:
+        task = asyncio.create_task(self._work(lane), name=f"courier {lane.id}")
+        self._lanes[lane] = task
+        task.add_done_callback(lambda done: self._ended(lane, done))
+
+    def _ended(self, lane: Lane, task: asyncio.Task[None]) -> None:
+        del self._lanes[lane]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("courier_failed", exc_info=error)
+
+    async def _work(self, lane: Lane) -> None:
+        means = self._means
+        lease = LaneLease(lane, units=means.units, clock=means.clock, owner=self._owner)
+        try:
+            if not await lease.acquire():
+                return
+            await self._deliver(lane, lease)
+            await lease.release()
+        except LeaseLostError:
+            _log.warning("lane_lost")
+        except StorageError as error:
+            _log.warning("lane_interrupted", reason=type(error).__name__)
+
+    async def _deliver(self, lane: Lane, lease: LaneLease) -> None:
+        courier = Courier(lane, lease, self._means)
+        worker = asyncio.create_task(_deliver_all(courier, self))
+        keeper = asyncio.create_task(lease.keep(worker, self._sleep))
+        try:
+            await worker
+        finally:
+            worker.cancel()
+            keeper.cancel()
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether couriers are to end after the copy in hand."""
+        return self._stopping
+
+    async def _be_present(self, now: dt.datetime) -> None:
+        """Tell the other processes that this one sends too, and share the limit with them."""
+        half = _PRESENCE_LASTING / 2
+        if self._present_until is not None and self._present_until - now > half:
+            return
+        async with self._means.units() as work:
+            await work.leases.acquire(
+                _PRESENCE + self._owner, owner=self._owner, now=now, lasting=_PRESENCE_LASTING
+            )
+            living = await work.deliveries.holders_of(_PRESENCE, now)
+        self._present_until = now + _PRESENCE_LASTING
+        self._pace.share(living)
+
+
+async def _deliver_all(courier: Courier, dispatcher: Dispatcher) -> None:
+    while not dispatcher.is_stopping and await courier.deliver_next():
+        pass

@@ -1,0 +1,191 @@
+"""The life of a copy as pure functions: what to do next, and what an outcome makes of it.
+
+waiting ─► attempting ─► sent ─► (edited, withdrawn)
+   ▲ not done  │  ▲ │ refused ─► failed ─► waiting, by a moderator
+   └───────────┘  └─┘ unknown: looked up; not found: attempted again; no look allowed: held
+"""
+
+import datetime as dt
+import enum
+from dataclasses import replace
+from typing import Final
+
+from storage.delivery_records import Copy, Delivery, DeliveryState, PostTarget, Problem
+
+SETTLING: Final = dt.timedelta(seconds=30)
+"""How long a request without a nonce may still be carried out after it was made: before that, not
+finding its post proves nothing. The request itself is given up sooner (the adapter's timeout)."""
+
+
+class Step(enum.Enum):
+    """What a copy needs now."""
+
+    REST = "nothing, until somebody wants something else of it"
+    WAIT = "nothing yet"
+    CANCEL = "it was withdrawn before it was sent"
+    MISS = "its use is over"
+    LOOK = "find out whether it is there"
+    CREATE = "send it"
+    EDIT = "show another version"
+    WITHDRAW = "take it back"
+
+
+def next_step(delivery: Delivery, now: dt.datetime) -> Step:
+    """Say what a copy needs at `now`."""
+    if not delivery.is_open:
+        return Step.REST
+    tried_later = delivery.next_try_at is not None and delivery.next_try_at > now
+    if tried_later or delivery.due_at > now:
+        return Step.WAIT
+    if delivery.state is DeliveryState.ATTEMPTING:
+        return Step.LOOK
+    if delivery.state is DeliveryState.SENT:
+        return Step.WITHDRAW if delivery.withdrawn else Step.EDIT
+    return _unsent_step(delivery, now)
+
+
+def _unsent_step(delivery: Delivery, now: dt.datetime) -> Step:
+    if delivery.withdrawn:
+        return Step.CANCEL
+    if delivery.useful_until is not None and delivery.useful_until < now:
+        return Step.MISS
+    return Step.CREATE
+
+
+def step_after_fruitless_look(delivery: Delivery, now: dt.datetime) -> Step:
+    """Say what a copy needs whose attempt is known to have come to nothing."""
+    return _unsent_step(delivery, now)
+
+
+def attempted(delivery: Delivery, now: dt.datetime, *, version: int) -> Delivery:
+    """Note that a request is about to be made, to show `version`.
+
+    Later attempts are looked up from the first one on.
+    """
+    again = delivery.state is DeliveryState.ATTEMPTING
+    has_no_nonce = isinstance(delivery.target, PostTarget)
+    return replace(
+        delivery,
+        state=DeliveryState.ATTEMPTING,
+        attempted_version=version,
+        attempted_at=delivery.attempted_at if again else now,
+        attempts=delivery.attempts + 1,
+        sent_again=delivery.sent_again + again,
+        next_try_at=now + SETTLING if has_no_nonce else None,
+    )
+
+
+def sent(delivery: Delivery, copy: Copy, *, further: int = 0) -> Delivery:
+    """Note where the copy stands; a look found `further` ones beside it."""
+    return replace(
+        _succeeded(delivery),
+        state=DeliveryState.SENT,
+        copy=copy,
+        sent_version=delivery.attempted_version,
+        attempted_at=None,
+        duplicates=delivery.duplicates + further,
+    )
+
+
+def not_done(delivery: Delivery, *, next_try_at: dt.datetime) -> Delivery:
+    """Note that nothing happened, this time.
+
+    An earlier attempt whose outcome is unknown stays unknown.
+    """
+    had_earlier = delivery.attempted_at is not None and delivery.sent_again > 0
+    return replace(
+        postponed(delivery, next_try_at=next_try_at),
+        state=DeliveryState.ATTEMPTING if had_earlier else DeliveryState.WAITING,
+        attempted_at=delivery.attempted_at if had_earlier else None,
+    )
+
+
+def postponed(delivery: Delivery, *, next_try_at: dt.datetime) -> Delivery:
+    """Note a temporary failure that leaves what is known as it was."""
+    later = max(next_try_at, delivery.next_try_at or next_try_at)
+    return replace(delivery, failures=delivery.failures + 1, next_try_at=later)
+
+
+def failed(delivery: Delivery, problem: Problem, *, code: int = 0) -> Delivery:
+    """Note a failure that only somebody can mend."""
+    return replace(
+        delivery,
+        state=DeliveryState.FAILED,
+        problem=problem,
+        problem_code=code or None,
+        attempted_at=None,
+        next_try_at=None,
+    )
+
+
+def held(delivery: Delivery, *, code: int = 0) -> Delivery:
+    """Note that the bot may not look whether the copy is there."""
+    return replace(
+        delivery,
+        state=DeliveryState.HELD,
+        problem=Problem.CANNOT_LOOK,
+        problem_code=code or None,
+        next_try_at=None,
+    )
+
+
+def cancelled(delivery: Delivery) -> Delivery:
+    """Note that it will not be sent."""
+    return replace(
+        delivery,
+        state=DeliveryState.CANCELLED,
+        attempted_at=None,
+        next_try_at=None,
+        problem=None,
+        problem_code=None,
+    )
+
+
+def emptied(delivery: Delivery) -> Delivery:
+    """Note that the copy was deleted as there is nothing to show any more."""
+    return replace(cancelled(delivery), copy=None, sent_version=None)
+
+
+def missed(delivery: Delivery) -> Delivery:
+    """Note that its use was over before it could be sent."""
+    return replace(delivery, state=DeliveryState.MISSED, attempted_at=None, next_try_at=None)
+
+
+def edited(delivery: Delivery, version: int) -> Delivery:
+    """Note which version the copy shows now."""
+    return replace(_succeeded(delivery), sent_version=version)
+
+
+def taken_back(delivery: Delivery) -> Delivery:
+    """Note that the copy is gone, or says that it was withdrawn."""
+    return replace(_succeeded(delivery), withdrawal_shown=True)
+
+
+def retried(delivery: Delivery) -> Delivery:
+    """Try again what was mended: a failed copy is sent or changed, a held one looked up."""
+    if delivery.state is DeliveryState.HELD:
+        return replace(_succeeded(delivery), state=DeliveryState.ATTEMPTING)
+    if delivery.state is not DeliveryState.FAILED:
+        return delivery
+    if delivery.problem is Problem.MESSAGE_GONE:
+        delivery = replace(delivery, copy=None, sent_version=None)
+    state = DeliveryState.WAITING if delivery.copy is None else DeliveryState.SENT
+    return replace(_succeeded(delivery), state=state)
+
+
+def released(delivery: Delivery, *, send: bool) -> Delivery:
+    """Send a held copy, or leave it: somebody looked in the bot's place."""
+    if delivery.state is not DeliveryState.HELD:
+        return delivery
+    if not send:
+        return cancelled(delivery)
+    return replace(
+        _succeeded(delivery),
+        state=DeliveryState.WAITING,
+        attempted_at=None,
+        sent_again=delivery.sent_again + 1,
+    )
+
+
+def _succeeded(delivery: Delivery) -> Delivery:
+    return replace(delivery, failures=0, next_try_at=None, problem=None, problem_code=None)

@@ -1,0 +1,223 @@
+"""Deliveries: queued by facts, found by the dispatcher lane by lane, written back one by one."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage.delivery_records import (
+    CONTENT_PROBLEMS,
+    Delivery,
+    DeliveryState,
+    Lane,
+    NewDelivery,
+)
+from storage.models import DeliveryRow, LeaseRow
+from storage.repositories.delivery_columns import known_columns, queued_columns, record
+from storage.repositories.statements import insert_into
+
+_UNSENT: Final = (DeliveryState.WAITING.value, DeliveryState.ATTEMPTING.value)
+_TROUBLED: Final = (
+    DeliveryState.FAILED.value,
+    DeliveryState.HELD.value,
+    DeliveryState.MISSED.value,
+)
+
+
+class DeliveryRepository:
+    """What the bot says by itself."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def queue(self, delivery: NewDelivery) -> bool:
+        """Queue a copy; False, and nothing changes, when its key is there already."""
+        added = await self._session.scalar(
+            insert_into(self._session, DeliveryRow)
+            .values(**queued_columns(delivery))
+            .on_conflict_do_nothing(index_elements=["key"])
+            .returning(DeliveryRow.id)
+        )
+        return added is not None
+
+    async def revise(self, kind: str, subject_id: int, *, version: int) -> None:
+        """Want this version in every copy of a subject; an older one changes nothing.
+
+        Copies that Discord refused for their content are tried again: the content is new.
+        """
+        is_mended = and_(
+            DeliveryRow.state == DeliveryState.FAILED.value,
+            DeliveryRow.problem.in_([one.value for one in CONTENT_PROBLEMS]),
+        )
+        stands = DeliveryRow.message_id.is_not(None)
+        revived = case((stands, DeliveryState.SENT.value), else_=DeliveryState.WAITING.value)
+        is_alive = DeliveryRow.state.in_((*_UNSENT, DeliveryState.SENT.value))
+        await self._session.execute(
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.kind == kind,
+                DeliveryRow.subject_id == subject_id,
+                DeliveryRow.wanted_version < version,
+                DeliveryRow.withdrawn.is_(False),
+            )
+            .values(
+                wanted_version=version,
+                is_open=or_(is_alive, is_mended),
+                state=case((is_mended, revived), else_=DeliveryRow.state),
+                next_try_at=case((is_mended, None), else_=DeliveryRow.next_try_at),
+                problem_code=case((is_mended, None), else_=DeliveryRow.problem_code),
+                problem=case((is_mended, None), else_=DeliveryRow.problem),
+            )
+        )
+
+    async def withdraw(self, kind: str, subject_id: int) -> None:
+        """Want every copy of a subject taken back: unsent ones are cancelled, for good."""
+        stands = DeliveryRow.message_id.is_not(None)
+        is_failed = DeliveryRow.state == DeliveryState.FAILED.value
+        is_unsent = DeliveryRow.state == DeliveryState.WAITING.value
+        is_known = or_(DeliveryRow.state == DeliveryState.SENT.value, and_(is_failed, stands))
+        is_uncertain = DeliveryRow.state == DeliveryState.ATTEMPTING.value
+        await self._session.execute(
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.kind == kind,
+                DeliveryRow.subject_id == subject_id,
+                DeliveryRow.withdrawn.is_(False),
+            )
+            .values(
+                withdrawn=True,
+                is_open=or_(is_known, is_uncertain),
+                state=case(
+                    (or_(is_unsent, and_(is_failed, ~stands)), DeliveryState.CANCELLED.value),
+                    (is_known, DeliveryState.SENT.value),
+                    else_=DeliveryRow.state,
+                ),
+            )
+        )
+
+    async def get(self, delivery_id: int) -> Delivery | None:
+        """Return a copy, or None when it does not exist (any more)."""
+        row = await self._session.get(DeliveryRow, delivery_id)
+        return record(row) if row else None
+
+    async def lock(self, delivery_id: int) -> Delivery | None:
+        """Do the same, and let nobody else change it before this unit ends."""
+        row = await self._session.scalar(
+            select(DeliveryRow).where(DeliveryRow.id == delivery_id).with_for_update()
+        )
+        return record(row) if row else None
+
+    async def put(self, delivery: Delivery) -> None:
+        """Write down all that is known of a copy; `lock` it first."""
+        await self._session.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.id == delivery.id)
+            .values(**known_columns(delivery))
+        )
+
+    async def by_key(self, key: str) -> Delivery | None:
+        """Return the copy with this key, or None."""
+        row = await self._session.scalar(select(DeliveryRow).where(DeliveryRow.key == key))
+        return record(row) if row else None
+
+    async def of_subject(self, kind: str, subject_id: int) -> tuple[Delivery, ...]:
+        """Return every copy of a subject, in the order in which they were queued."""
+        rows = await self._session.scalars(
+            select(DeliveryRow)
+            .where(DeliveryRow.kind == kind, DeliveryRow.subject_id == subject_id)
+            .order_by(DeliveryRow.id)
+        )
+        return tuple(map(record, rows))
+
+    async def troubled(self, guild_id: int, *, limit: int = 100) -> tuple[Delivery, ...]:
+        """Return the copies of a guild that failed, are held or were missed; the newest first."""
+        rows = await self._session.scalars(
+            select(DeliveryRow)
+            .where(DeliveryRow.guild_id == guild_id, DeliveryRow.state.in_(_TROUBLED))
+            .order_by(DeliveryRow.due_at.desc(), DeliveryRow.id.desc())
+            .limit(limit)
+        )
+        return tuple(map(record, rows))
+
+    async def lanes_due(self, now: datetime, *, limit: int) -> tuple[Lane, ...]:
+        """Return the lanes with something to do at `now`, the longest due first."""
+        lane = func.coalesce(DeliveryRow.channel_id, DeliveryRow.user_id)
+        is_private = DeliveryRow.user_id.is_not(None)
+        rows = await self._session.execute(
+            select(lane, is_private)
+            .where(_actionable(now))
+            .group_by(lane, is_private)
+            .order_by(func.min(DeliveryRow.due_at), func.min(DeliveryRow.id))
+            .limit(limit)
+        )
+        return tuple(Lane(lane_id, is_private=bool(private)) for lane_id, private in rows)
+
+    async def next_in(self, lane: Lane, now: datetime) -> Delivery | None:
+        """Return the copy of a lane that is next at `now`, in order of `due_at` and id.
+
+        One that waits for its next try holds back the later unsent ones of its own subject only.
+        """
+        earlier = aliased(DeliveryRow)
+        is_held_back = exists().where(
+            DeliveryRow.state.in_(_UNSENT),
+            earlier.state.in_(_UNSENT),
+            earlier.kind == DeliveryRow.kind,
+            earlier.subject_id == DeliveryRow.subject_id,
+            func.coalesce(earlier.channel_id, earlier.user_id) == lane.id,
+            earlier.next_try_at > now,
+            or_(
+                earlier.due_at < DeliveryRow.due_at,
+                and_(earlier.due_at == DeliveryRow.due_at, earlier.id < DeliveryRow.id),
+            ),
+        )
+        row = await self._session.scalar(
+            select(DeliveryRow)
+            .where(
+                _actionable(now),
+                (DeliveryRow.user_id if lane.is_private else DeliveryRow.channel_id) == lane.id,
+                ~is_held_back,
+            )
+            .order_by(DeliveryRow.due_at, DeliveryRow.id)
+            .limit(1)
+        )
+        return record(row) if row else None
+
+    async def dm_channel_of(self, user_id: int) -> int | None:
+        """Return the channel in which an earlier private message to somebody stands, or None."""
+        return await self._session.scalar(
+            select(DeliveryRow.place_id)
+            .where(DeliveryRow.user_id == user_id, DeliveryRow.place_id.is_not(None))
+            .order_by(DeliveryRow.id.desc())
+            .limit(1)
+        )
+
+    async def holders_of(self, prefix: str, now: datetime) -> int:
+        """Count the leases whose name begins with `prefix`, processes that live; forget the dead.
+
+        Such names are never taken again, so nothing else would clear them away.
+        """
+        dead = (
+            select(LeaseRow.name)
+            .where(LeaseRow.name.startswith(prefix, autoescape=True), LeaseRow.expires_at <= now)
+            # One that comes back this moment holds its row and may be about to count as well.
+            .with_for_update(skip_locked=True)
+        )
+        await self._session.execute(delete(LeaseRow).where(LeaseRow.name.in_(dead)))
+        return (
+            await self._session.scalar(
+                select(func.count())
+                .select_from(LeaseRow)
+                .where(LeaseRow.name.startswith(prefix, autoescape=True), LeaseRow.expires_at > now)
+            )
+            or 0
+        )
+
+
+def _actionable(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        DeliveryRow.is_open.is_(True),
+        DeliveryRow.due_at <= now,
+        or_(DeliveryRow.next_try_at.is_(None), DeliveryRow.next_try_at <= now),
+    )

@@ -1,0 +1,190 @@
+"""Whatever fails and wherever the process dies: every copy is there once, in order, and current."""
+
+import asyncio
+import gc
+import os
+import random
+from collections.abc import Generator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+import discord
+import pytest
+
+from bot.services.deliveries.dispatcher import Dispatcher
+from storage.delivery_records import Delivery, DeliveryState, DmTarget, PostTarget, Target, lane_of
+from storage.engine import Database, open_database
+from storage.unit_of_work import UnitsOfWork
+from tests.discord.stage import Stage
+from tests.e2e.chaos import Fuse, FusedUnits, Weather
+from tests.e2e.outbox import KIND, Outbox, logged_in
+
+pytestmark = pytest.mark.randomised
+
+# A run of one seed dies ten times and more, so a tenth of the seeds is as many crash points.
+SEEDS = max(int(os.environ.get("BREED_TEST_SEEDS", "40")) // 10, 1)
+COPIES = 18
+BAD_TURNS, MOST_TURNS = 25, 200
+
+
+@pytest.fixture(autouse=True)
+def quick_collecting() -> Generator[None]:
+    """Let `gc.collect` look at what the test makes only, not at every module."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@dataclass(slots=True)
+class Process:
+    """One process that sends: it dies when its fuse has burnt down, and comes back."""
+
+    out: Outbox
+    units: UnitsOfWork
+    fuse: Fuse
+    rng: random.Random
+    dispatcher: Dispatcher | None = None
+    client: discord.Client | None = None
+
+    async def start(self, *, mortal: bool) -> None:
+        """Begin as a new process; a mortal one dies after a few steps."""
+        await self.end()
+        self.client = await logged_in(self.out.server)
+        seed = self.rng.randrange(10**6)
+        self.dispatcher = self.out.dispatcher(self.units, client=self.client, seed=seed)
+        self.fuse.steps = self.rng.randint(1, 60) if mortal else 0
+        self.fuse.blow = self.dispatcher.abort
+
+    async def turn(self) -> None:
+        """Send what is due, or die on the way; sometimes at any await instead of a known step."""
+        assert self.dispatcher is not None
+        turn = asyncio.create_task(self._send(self.dispatcher))
+        if self.fuse.steps and self.rng.random() < 0.3:
+            for _ in range(self.rng.randrange(300)):
+                await asyncio.sleep(0)
+            self.dispatcher.abort()
+        await turn
+        if self.dispatcher.is_stopping:
+            # A process that died lets go of its database. Here its frames live on in the traceback
+            # of a cancelled task, and an unfinished cursor among them keeps SQLite's lock.
+            del turn
+            gc.collect()
+
+    async def end(self) -> None:
+        """Leave no connection behind."""
+        self.fuse.steps = 0
+        if self.client is not None:
+            await self.client.close()
+
+    @staticmethod
+    async def _send(dispatcher: Dispatcher) -> None:
+        await dispatcher.tick()
+        await dispatcher.settle()
+
+
+def luck(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 # a test's luck, no secret
+
+
+def targets(stage: Stage) -> list[Target]:
+    forum = PostTarget(stage.forum.id, "Nieuws", (stage.forum.tags[0].id,))
+    return [forum, DmTarget(stage.anna.id)]
+
+
+async def queue_all(out: Outbox, rng: random.Random) -> list[str]:
+    places = [out.stage.algemeen, out.stage.reacties, *targets(out.stage)]
+    keys = [f"copy:{number}" for number in range(COPIES)]
+    for key in keys:
+        subject, due = rng.randint(1, 3), rng.choice((0, 0, 5, 40))
+        await out.queue(key, rng.choice(places), subject=subject, due=due)
+    return keys
+
+
+async def turns(
+    out: Outbox, weather: Weather, processes: list[Process], keys: list[str], rng: random.Random
+) -> list[Delivery]:
+    """Let processes send until nothing is open: first in bad weather, then in good."""
+    version = 1
+    found: list[Delivery] = []
+    for number in range(MOST_TURNS):
+        weather.is_bad = False  # a process logs in before it sends
+        for process in processes:
+            died = process.dispatcher is None or process.dispatcher.is_stopping
+            if died or rng.random() < 0.3:
+                await process.start(mortal=number < BAD_TURNS)
+        weather.is_bad = number < BAD_TURNS
+        await asyncio.gather(*(process.turn() for process in processes))
+        await weather.cleared()
+        # 301 seconds and more: the nonce of what was sent before is forgotten.
+        out.clock.forward(seconds=rng.choice((0.5, 5, 31, 301, 700)))
+        if weather.is_bad and rng.random() < 0.1:
+            version += 1
+            async with out.units() as work:
+                await work.deliveries.revise(KIND, rng.randint(1, 3), version=version)
+        found = [await out.get(key) for key in keys]
+        if not weather.is_bad and not any(one.is_open for one in found):
+            return found
+    pytest.fail(f"still open after {MOST_TURNS} turns: {[one for one in found if one.is_open]}")
+
+
+def check(out: Outbox, found: list[Delivery]) -> None:
+    expected = [f"d{one.id} {KIND} {one.subject_id} v{one.wanted_version}" for one in found]
+    assert sorted(one.content for one in out.everything()) == sorted(expected)
+    assert {one.state for one in found} == {DeliveryState.SENT}
+    assert [one.duplicates for one in found] == [0] * len(found)
+    stands = {one.id: one.channel_id for one in out.everything()}
+    for one in found:
+        assert one.copy is not None
+        assert stands[one.copy.message_id] == one.copy.channel_id
+    check_order(found)
+
+
+def check_order(found: list[Delivery]) -> None:
+    """Within a lane the copies of one subject stand in the order in which they were due."""
+    lanes: dict[object, list[Delivery]] = {}
+    for one in sorted(found, key=lambda one: (one.due_at, one.id)):
+        lanes.setdefault((lane_of(one.target), one.subject_id), []).append(one)
+    for copies in lanes.values():
+        numbers = [one.copy.message_id for one in copies if one.copy is not None]
+        assert numbers == sorted(numbers)
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+async def test_a_crash_anywhere_in_bad_weather_loses_and_doubles_nothing(
+    out: Outbox, database: Database, seed: int
+) -> None:
+    rng = luck(seed)
+    fuse = Fuse()
+    weather = Weather(luck(seed), (fuse,))
+    weather.set_over(out.faults)
+    keys = await queue_all(out, rng)
+    process = Process(out, FusedUnits(database, fuse), fuse, rng)
+
+    found = await turns(out, weather, [process], keys, rng)
+    await process.end()
+
+    check(out, found)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("dialect", ["postgresql"], scope="session")
+@pytest.mark.parametrize("seed", range(SEEDS))
+async def test_two_processes_share_the_work_and_take_over_from_the_dead(
+    out: Outbox, database_url: str, seed: int
+) -> None:
+    rng = luck(seed)
+    fuses = (Fuse(), Fuse())
+    weather = Weather(luck(seed), fuses)
+    weather.set_over(out.faults)
+    keys = await queue_all(out, rng)
+    async with AsyncExitStack() as stack:
+        processes: list[Process] = []
+        for fuse in fuses:
+            database = open_database(database_url)
+            stack.push_async_callback(database.close)
+            processes.append(Process(out, FusedUnits(database, fuse), fuse, rng))
+            stack.push_async_callback(processes[-1].end)
+        found = await turns(out, weather, processes, keys, rng)
+
+    check(out, found)
