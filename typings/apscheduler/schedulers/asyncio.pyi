@@ -11,7 +11,7 @@ class AsyncIOScheduler:
         *,
         args: Sequence[object],
         seconds: float,
-        id: str,
+        id: str,  # noqa: A002 # APScheduler's name
         replace_existing: bool,
         next_run_time: dt.datetime,
     ) -> object: ...
