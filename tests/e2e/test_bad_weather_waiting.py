@@ -44,8 +44,11 @@ async def slow(
     monkeypatch.setattr("bot.ui.acknowledging.DEFER_AFTER", 0.01)
     units = SlowUnits(database)
     chat = replace(offline, units=units)
+    units.may.set()
     async with chat.running():
+        units.may.clear()
         yield chat, units
+        units.may.set()
 
 
 async def test_a_slow_database_makes_the_member_see_that_the_bot_is_thinking(
