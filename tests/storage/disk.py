@@ -34,9 +34,14 @@ def overwrite(path: Path) -> None:
 
 
 def damage(path: Path) -> None:
-    """Spoil the last two pages of a database."""
+    """Spoil two pages of a database that hold an index each; what describes the tables stays."""
+    with closing(sqlite3.connect(path)) as connection:
+        pages = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE type = 'index' AND tbl_name = 'questions'"
+        ).fetchmany(2)
     content = bytearray(path.read_bytes())
-    content[-2 * _PAGE :] = b"\xff" * (2 * _PAGE)
+    for (page,) in pages:
+        content[(page - 1) * _PAGE : page * _PAGE] = b"\xff" * _PAGE
     path.write_bytes(content)
 
 

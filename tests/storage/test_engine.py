@@ -39,7 +39,8 @@ async def test_rows_whose_ids_stand_in_buttons_never_share_one(sqlite_template: 
         tables = await connection.execute(
             text("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%' ORDER BY name")
         )
-        assert tables.scalars().all() == ["answers", "open_questions", "questions"]
+        found = tables.scalars().all()
+        assert found == ["answers", "deliveries", "open_questions", "questions"]
     await database.close()
 
 
