@@ -53,9 +53,15 @@ class Ledger:
         return await kept
 
     async def _write(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-            await self._settle(batch)
+        batch: list[_Waiting] = []
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+                await self._settle(batch)
+        finally:
+            # Whatever ended this early: nobody waits for an answer that nobody keeps.
+            _fail((*batch, *self._waiting), StorageError("the ledger stopped"))
+            self._waiting = []
 
     async def _settle(self, batch: Sequence[_Waiting]) -> None:
         try:

@@ -99,3 +99,23 @@ async def test_without_a_database_everybody_is_told(
         assert [type(one) for one in results] == [StorageError] * 3
 
     assert (await ledger.keep(entry(9))).content.question == "vraag 9"
+
+
+async def test_a_failure_that_nobody_expected_leaves_nobody_waiting(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_units: UnitsOfWork) -> object:
+        raise LookupError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(UnitsOfWork, "__call__", broken)
+        async with asyncio.timeout(5):
+            results = await asyncio.gather(
+                *(ledger.keep(entry(number)) for number in range(150)), return_exceptions=True
+            )
+        assert {type(one) for one in results} == {StorageError}
+        writing = ledger._writing
+        assert writing is not None
+        assert isinstance(writing.exception(), LookupError)
+
+    assert (await ledger.keep(entry(9))).content.question == "vraag 9"
