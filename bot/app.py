@@ -6,7 +6,7 @@ begins, so that whatever fails leaves nothing half open behind it.
 
 import asyncio
 import gc
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +18,7 @@ from aiohttp import web
 from bot.adapters import knowledge_files
 from bot.adapters.clock import SystemClock
 from bot.adapters.knowledge_library import open_library
-from bot.adapters.scheduler import Scheduler
+from bot.adapters.scheduler import Repeated, Scheduler
 from bot.errors import DataFolderUnusableError
 from bot.folders import backups_in, cache_in
 from bot.services import clean_up
@@ -49,6 +49,11 @@ class Chat(Protocol):
     @property
     def is_connected(self) -> bool:
         """Whether messages come in now."""
+        ...
+
+    @property
+    def jobs(self) -> Iterable[Repeated]:
+        """What it has to do again and again, from `start` on until `stop`."""
         ...
 
     async def start(self) -> None:
@@ -138,8 +143,8 @@ class App:
             address = await stack.enter_async_context(
                 self._web(services, metrics=metrics, chat=chat)
             )
-            await stack.enter_async_context(_ticking(services))
             await stack.enter_async_context(self._talking(chat, services.answering))
+            await stack.enter_async_context(_ticking(services, chat))
             _log.info("serving", version=VERSION, passages=library.passage_count)
             self._around.started(address)
             await chat.ended()
@@ -204,9 +209,13 @@ class App:
 
 
 @asynccontextmanager
-async def _ticking(services: Services) -> AsyncGenerator[None]:
+async def _ticking(services: Services, chat: Chat) -> AsyncGenerator[None]:
     scheduler = Scheduler()
-    scheduler.every(clean_up.INTERVAL, services.clean_up.run, name="clean-up")
+    for repeated in (
+        Repeated("clean-up", clean_up.INTERVAL, services.clean_up.run),
+        *chat.jobs,
+    ):
+        scheduler.add(repeated)
     scheduler.start()
     try:
         yield

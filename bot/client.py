@@ -13,13 +13,6 @@ from typing_extensions import override
 from bot.adapters.membership import Membership
 from bot.command_sync import CommandMentions, CommandSync
 from bot.error_handler import SafeTree
-from bot.errors import (
-    ChatEndedError,
-    ChatError,
-    ChatUnreachableError,
-    ShardsRefusedError,
-    TokenRefusedError,
-)
 from bot.logs import unexpected
 from bot.services.container import Services
 from bot.ui.rights import log_changed_rights, log_intents, log_missing_rights
@@ -29,10 +22,6 @@ from storage.errors import StorageError
 
 # The cogs, by dotted name: `bot` loads them and never imports them.
 EXTENSIONS: Final[tuple[str, ...]] = ("cogs.knowledge", "cogs.options", "cogs.help")
-IDENTIFY_TIMEOUT: Final = 10.0  # seconds
-# https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-close-event-codes
-_AUTHENTICATION_FAILED: Final = 4004
-_SHARD_CODES: Final = frozenset({4010, 4011})
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -154,88 +143,3 @@ class BreedBot(commands.AutoShardedBot):
             unexpected("commands_not_synced")
         else:
             self.command_mentions = CommandMentions(mentions)
-
-
-class DiscordChat:
-    """The connection of one bot with Discord, as `bot.app.Chat`."""
-
-    def __init__(self, bot: BreedBot, *, token: str) -> None:
-        """Connect `bot` with `token`."""
-        self._bot = bot
-        self._token = token
-        self._connection: asyncio.Task[None] | None = None
-
-    @property
-    def is_connected(self) -> bool:
-        """Whether every shard has its connection."""
-        shards = self._bot.shards.values()
-        return self._bot.is_ready() and not any(shard.is_closed() for shard in shards)
-
-    async def start(self) -> None:
-        """Log in, load the cogs, and begin to connect.
-
-        Raises:
-            TokenRefusedError: when Discord does not know the token.
-            ChatUnreachableError: when Discord does not answer as it should.
-
-        """
-        await _log_in(self._bot, self._token)
-        self._connection = asyncio.create_task(self._bot.connect(), name="discord")
-
-    async def ended(self) -> None:
-        """Wait until the connection is gone for good; interruptions mend by themselves.
-
-        Raises:
-            ChatError: always, when it was not `stop` that ended it.
-
-        """
-        if self._connection is None:
-            return
-        try:
-            await asyncio.shield(self._connection)
-        except discord.ConnectionClosed as error:
-            raise _reason_of(error) from error
-        except (discord.GatewayNotFound, discord.HTTPException, aiohttp.ClientError) as error:
-            raise ChatUnreachableError(reason=type(error).__name__) from error
-        raise ChatEndedError(code=None)
-
-    async def stop(self) -> None:
-        """Close the connection."""
-        await self._bot.close()
-        if self._connection is not None:
-            self._connection.cancel()
-            await asyncio.wait((self._connection,))
-
-
-async def identify(token: str) -> str:
-    """Ask Discord who the token belongs to; return the bot's name.
-
-    Raises:
-        TokenRefusedError: when Discord does not know the token.
-        ChatUnreachableError: when it does not answer within ten seconds, or not as it should.
-
-    """
-    async with discord.Client(intents=discord.Intents.none()) as client:
-        try:
-            async with asyncio.timeout(IDENTIFY_TIMEOUT):
-                await _log_in(client, token)
-        except TimeoutError as error:
-            raise ChatUnreachableError(reason="TimeoutError") from error
-        return str(client.user)
-
-
-async def _log_in(client: discord.Client, token: str) -> None:
-    try:
-        await client.login(token)
-    except discord.LoginFailure as error:
-        raise TokenRefusedError from error
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        raise ChatUnreachableError(reason=type(error).__name__) from error
-
-
-def _reason_of(error: discord.ConnectionClosed) -> ChatError:
-    if error.code == _AUTHENTICATION_FAILED:
-        return TokenRefusedError()
-    if error.code in _SHARD_CODES:
-        return ShardsRefusedError()
-    return ChatEndedError(code=error.code)

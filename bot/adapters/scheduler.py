@@ -7,6 +7,7 @@ is dropped for being late, and those that were missed run once.
 import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,6 +15,16 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.logs import unexpected
 
 Job = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A job to run at once and then every `interval`; `name` is its fixed id."""
+
+    name: str
+    interval: dt.timedelta
+    job: Job
+
 
 _DEFAULTS: Final[dict[str, Any]] = {
     # APScheduler drops a job that is a second late unless told not to.
@@ -31,14 +42,14 @@ class Scheduler:
         self._scheduler = AsyncIOScheduler(timezone=dt.UTC, job_defaults=_DEFAULTS)
         self._running: set[asyncio.Task[None]] = set()
 
-    def every(self, interval: dt.timedelta, job: Job, *, name: str) -> None:
-        """Run `job` at the start and then every `interval`; `name` is its fixed id."""
+    def add(self, repeated: Repeated) -> None:
+        """Run a job at the start and then every interval."""
         self._scheduler.add_job(
             self._run,
             "interval",
-            args=(name, job),
-            seconds=interval.total_seconds(),
-            id=name,
+            args=(repeated.name, repeated.job),
+            seconds=repeated.interval.total_seconds(),
+            id=repeated.name,
             replace_existing=True,
             next_run_time=dt.datetime.now(dt.UTC),
         )

@@ -23,6 +23,7 @@ _Value = TypeVar("_Value")
 _MENTION: Final = re.compile(r"<(?:@&|#)(\d+)>")
 _LARGEST_ID: Final = 2**63 - 1
 _ID_DIGITS: Final = 19
+_SUNDAY: Final = 6
 
 
 class InvalidSettingError(BreedError, ValueError):
@@ -77,8 +78,8 @@ class RoleOrChannel(Kind[int | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class Days(Kind[int]):
-    """A number of days, both ends included."""
+class WholeNumber(Kind[int]):
+    """A number of days, hours or times, both ends included."""
 
     minimum: int
     maximum: int
@@ -89,6 +90,35 @@ class Days(Kind[int]):
             raise InvalidSettingError(minimum=self.minimum, maximum=self.maximum)
         if not self.minimum <= value <= self.maximum:
             raise InvalidSettingError(minimum=self.minimum, maximum=self.maximum)
+        return value
+
+    @override
+    def parse(self, text: str) -> int:
+        return self.check(_whole_number(text.strip()))
+
+
+class Switch(Kind[bool]):
+    """On or off."""
+
+    @override
+    def check(self, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise InvalidSettingError
+        return value
+
+    @override
+    def parse(self, text: str) -> bool:
+        values = {"true": True, "false": False}
+        return self.check(values.get(text.strip().casefold()))
+
+
+class Weekday(Kind[int]):
+    """A day of the week; 0 is Monday."""
+
+    @override
+    def check(self, value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _SUNDAY:
+            raise InvalidSettingError
         return value
 
     @override
@@ -125,14 +155,26 @@ COMMENTS_CHANNEL: Final = Setting("comments_channel", RoleOrChannel(), None)
 MEETINGS_CHANNEL: Final = Setting("meetings_channel", RoleOrChannel(), None)
 FORUM_CHANNEL: Final = Setting("forum_channel", RoleOrChannel(), None)
 MODERATORS_CHANNEL: Final = Setting("moderators_channel", RoleOrChannel(), None)
-QUESTION_RETENTION: Final = Setting("question_retention", Days(minimum=1, maximum=1825), 365)
+QUESTION_RETENTION: Final = Setting("question_retention", WholeNumber(minimum=1, maximum=1825), 365)
 # Answers and the opinions on them are promised to be kept no longer than thirty days.
-ANSWER_RETENTION: Final = Setting("answer_retention", Days(minimum=1, maximum=30), 30)
+ANSWER_RETENTION: Final = Setting("answer_retention", WholeNumber(minimum=1, maximum=30), 30)
 OPEN_QUESTION_RETENTION: Final = Setting(
-    "open_question_retention", Days(minimum=7, maximum=730), 365
+    "open_question_retention", WholeNumber(minimum=7, maximum=730), 365
 )
+UPDATE_ROLE: Final = Setting("update_role", RoleOrChannel(), None)
+"""The one role that an update may mention; None: no role."""
+CROSSPOST: Final = Setting("crosspost", Switch(), default=False)
+"""Whether updates in an announcement channel are published to the servers that follow it."""
+DIGEST: Final = Setting("digest", Switch(), default=True)
+DIGEST_CHANNEL: Final = Setting("digest_channel", RoleOrChannel(), None)
+"""None: where the updates are."""
+DIGEST_DAY: Final = Setting("digest_day", Weekday(), 0)
+DIGEST_HOUR: Final = Setting("digest_hour", WholeNumber(minimum=0, maximum=23), 9)
+FORUM_REVIEW: Final = Setting("forum_review", Switch(), default=False)
+"""Whether a moderator looks at forum posts before `/vraag` may show them."""
 
-SETTINGS: Final[tuple[Setting[int | None] | Setting[int], ...]] = (
+AnySetting = Setting[int | None] | Setting[int] | Setting[bool]
+SETTINGS: Final[tuple[AnySetting, ...]] = (
     MEMBER_ROLE,
     MODERATOR_ROLE,
     UPDATES_CHANNEL,
@@ -143,6 +185,13 @@ SETTINGS: Final[tuple[Setting[int | None] | Setting[int], ...]] = (
     QUESTION_RETENTION,
     ANSWER_RETENTION,
     OPEN_QUESTION_RETENTION,
+    UPDATE_ROLE,
+    CROSSPOST,
+    DIGEST,
+    DIGEST_CHANNEL,
+    DIGEST_DAY,
+    DIGEST_HOUR,
+    FORUM_REVIEW,
 )
 
 

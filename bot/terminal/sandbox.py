@@ -24,7 +24,8 @@ from aiohttp import web
 
 from bot.adapters import knowledge_files
 from bot.app import App, Patience, Surroundings, held_folders
-from bot.client import BreedBot, DiscordChat
+from bot.client import BreedBot
+from bot.discord_chat import DiscordChat
 from bot.errors import DataFolderUnusableError
 from bot.folders import cache_in
 from bot.sandbox.clock import SandboxClock

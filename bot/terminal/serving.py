@@ -8,7 +8,8 @@ from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 
 from bot.app import App, Chat, Patience
-from bot.client import BreedBot, DiscordChat
+from bot.client import BreedBot
+from bot.discord_chat import DiscordChat
 from bot.logs import unexpected
 from bot.services.container import Services
 from bot.terminal.failures import EXPECTED, tell

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.adapters import knowledge_files
-from bot.client import identify
+from bot.discord_chat import identify
 from bot.errors import ChatError, DataFolderUnusableError
 from bot.services.knowledge.checks import check as check_documents
 from bot.texts import failures, operator

@@ -3,7 +3,7 @@ import datetime as dt
 
 import pytest
 
-from bot.adapters.scheduler import Scheduler
+from bot.adapters.scheduler import Repeated, Scheduler
 
 OFTEN = dt.timedelta(seconds=0.01)
 
@@ -28,8 +28,8 @@ class Counted:
 async def test_a_job_runs_at_the_start_and_again_at_every_interval() -> None:
     job, rare = Counted(), Counted()
     scheduler = Scheduler()
-    scheduler.every(OFTEN, job, name="often")
-    scheduler.every(dt.timedelta(days=1), rare, name="rare")
+    scheduler.add(Repeated("often", OFTEN, job))
+    scheduler.add(Repeated("rare", dt.timedelta(days=1), rare))
     scheduler.start()
     async with asyncio.timeout(5):
         await job.third.wait()
@@ -43,8 +43,8 @@ async def test_a_job_that_fails_is_logged_and_comes_again(
 ) -> None:
     broken, sound = Counted(fails=True), Counted()
     scheduler = Scheduler()
-    scheduler.every(OFTEN, broken, name="broken")
-    scheduler.every(OFTEN, sound, name="sound")
+    scheduler.add(Repeated("broken", OFTEN, broken))
+    scheduler.add(Repeated("sound", OFTEN, sound))
     scheduler.start()
     async with asyncio.timeout(5):
         await broken.third.wait()
@@ -61,8 +61,8 @@ async def test_a_job_that_hangs_does_not_silence_the_others() -> None:
         await forever.wait()
 
     scheduler = Scheduler()
-    scheduler.every(OFTEN, hang, name="hangs")
-    scheduler.every(OFTEN, sound, name="sound")
+    scheduler.add(Repeated("hangs", OFTEN, hang))
+    scheduler.add(Repeated("sound", OFTEN, sound))
     scheduler.start()
     async with asyncio.timeout(5):
         await sound.third.wait()
@@ -74,9 +74,9 @@ async def test_a_job_that_hangs_does_not_silence_the_others() -> None:
 async def test_one_name_is_one_job() -> None:
     first, second = Counted(), Counted()
     scheduler = Scheduler()
-    scheduler.every(OFTEN, first, name="same")
+    scheduler.add(Repeated("same", OFTEN, first))
     scheduler.start()
-    scheduler.every(OFTEN, second, name="same")
+    scheduler.add(Repeated("same", OFTEN, second))
     async with asyncio.timeout(5):
         await second.third.wait()
     await scheduler.stop()
@@ -98,7 +98,7 @@ async def test_stopping_waits_until_a_running_job_has_let_go(
             let_go.set()
 
     scheduler = Scheduler()
-    scheduler.every(OFTEN, slow, name="slow")
+    scheduler.add(Repeated("slow", OFTEN, slow))
     scheduler.start()
     async with asyncio.timeout(5):
         await begun.wait()

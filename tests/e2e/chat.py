@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.client import BreedBot
+from bot.discord_chat import dispatcher_of
 from bot.sandbox.message_records import Message
 from bot.sandbox.people import Person
 from bot.sandbox.records import Channel
@@ -85,6 +86,13 @@ class Chat:
             observer=Metrics(version="1"),
         )
 
+    async def delivered(self) -> None:
+        """Send all that is due now, as the running bot would."""
+        dispatcher = dispatcher_of(self.bot, self.services, sleep=_at_once)
+        await dispatcher.tick()
+        await dispatcher.settle()
+        await dispatcher.stop()
+
     def mention(self, person: Person, text: str, *, where: Channel | None = None) -> Message:
         """Have somebody ask the bot by name."""
         channel = where or self.stage.algemeen
@@ -123,3 +131,8 @@ class Chat:
         """
         helper = Person.new(self.stage.world, "Peiler", self.stage.guild)
         await helper.slash(self.stage.algemeen, "voorwaarden").reply()
+
+
+async def _at_once(_seconds: float) -> None:
+    """Keep no pace: the stand-in has no limit of its own."""
+    await asyncio.sleep(0)

@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.client import BreedBot, DiscordChat
+from bot.client import BreedBot
+from bot.discord_chat import DiscordChat
 from bot.errors import ChatEndedError, TokenRefusedError
 from bot.sandbox.gateway.connection import Close
 from tests.discord.faults import ask_to_reconnect, close_gateway, cut_gateway, invalidate

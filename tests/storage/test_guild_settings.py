@@ -11,10 +11,10 @@ from bot.services.guild_settings import (
     MODERATOR_ROLE,
     QUESTION_RETENTION,
     SETTINGS,
-    Days,
     GuildSettings,
     InvalidSettingError,
     RoleOrChannel,
+    WholeNumber,
 )
 from storage.records import GuildSetting
 from storage.unit_of_work import UnitsOfWork
@@ -100,7 +100,7 @@ def test_a_role_or_channel_is_read_as_number_and_as_mention(number: int, spaces:
 
 @given(text=st.text())
 def test_whatever_is_typed_gives_a_value_or_the_typed_error(text: str) -> None:
-    for kind in (RoleOrChannel(), Days(minimum=1, maximum=30)):
+    for kind in (RoleOrChannel(), WholeNumber(minimum=1, maximum=30)):
         try:
             value = kind.parse(text)
         except InvalidSettingError:

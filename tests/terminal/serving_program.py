@@ -9,6 +9,7 @@ import sys
 
 import click
 
+from bot.adapters.scheduler import Repeated
 from bot.app import Patience
 from bot.services.container import Services
 from bot.services.knowledge.answers import Unknown
@@ -28,6 +29,10 @@ class OneAnswer:
     @property
     def is_connected(self) -> bool:
         return True
+
+    @property
+    def jobs(self) -> tuple[Repeated, ...]:
+        return ()
 
     async def start(self) -> None:
         if self._behaviour == "broken":

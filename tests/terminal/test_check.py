@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from discord.http import Route
 
-from bot.client import identify
+from bot.discord_chat import identify
 from bot.errors import ChatUnreachableError, TokenRefusedError
 from bot.terminal.check import without_password
 from config.settings import Settings, variable_of

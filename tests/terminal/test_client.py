@@ -7,7 +7,8 @@ from discord.ext import commands
 from discord.http import Route
 
 from bot.adapters.clock import SystemClock
-from bot.client import EXTENSIONS, BreedBot, DiscordChat
+from bot.client import EXTENSIONS, BreedBot
+from bot.discord_chat import DiscordChat
 from bot.logs import configure
 from bot.search.confidence import shipped_model
 from bot.search.index import build
