@@ -112,7 +112,9 @@ def _field(field: FormField, given: Filled | None, resolved: Resolved) -> Payloa
 
 
 def _listed(field: Select | FileUpload, given: Filled | None, resolved: Resolved) -> list[str]:
-    if given is None and field.required is False:
+    if given is None and isinstance(field, StringSelect):
+        given = [one.value for one in field.options if one.default]
+    if not given and field.required is False:
         return []
     if isinstance(field, Select):
         return chosen_values(field, _several(given), resolved)

@@ -35,6 +35,7 @@ def fill(stage: Stage, field: dict[str, object], given: Filled | None) -> Payloa
         ({"type": 3, "options": OPTIONS}, "L1", ["v1"]),
         ({"type": 3, "options": OPTIONS, "max_values": 2}, ["v0", "L2"], ["v0", "v2"]),
         ({"type": 3, "options": OPTIONS, "required": False}, None, []),
+        ({"type": 3, "options": [{**OPTIONS[0], "default": True}, OPTIONS[1]]}, None, ["v0"]),
         ({"type": 5}, [STAGE.anna.user], [str(STAGE.anna.id)]),
         ({"type": 6}, [STAGE.lid], [str(STAGE.lid.id)]),
         ({"type": 7}, [STAGE.lid], [str(STAGE.lid.id)]),
