@@ -17,11 +17,14 @@ from aiohttp import web
 
 from bot.adapters import knowledge_files
 from bot.adapters.clock import SystemClock
+from bot.adapters.feeds.rules import WebRules
+from bot.adapters.feeds.web_feeds import WebFeeds
 from bot.adapters.knowledge_library import open_library
 from bot.adapters.scheduler import Repeated, Scheduler
+from bot.adapters.timeline_file import open_timeline
 from bot.errors import DataFolderUnusableError
 from bot.folders import backups_in, cache_in
-from bot.services import clean_up
+from bot.jobs import jobs_of
 from bot.services.container import Services, build_services
 from bot.services.knowledge.answering import Thresholds
 from bot.services.knowledge.library import Library
@@ -30,6 +33,7 @@ from bot.services.knowledge.running import RunningAnswers
 from bot.services.ports import Clock
 from bot.version import VERSION
 from bot.web.application import WebServer, application
+from bot.web.calendars import add_calendars
 from bot.web.health import Health
 from bot.web.metrics import Metrics
 from config.settings import Settings, variable_of
@@ -181,7 +185,17 @@ class App:
                 per_minute=self._settings.rate_limit_per_minute,
             ),
             observer=metrics,
+            timeline=open_timeline(),
+            feeds=WebFeeds(
+                self._clock,
+                WebRules(
+                    contact=self._settings.feed_contact,
+                    private_hosts=frozenset(self._settings.feed_private_hosts),
+                    ca_bundles=self._settings.feed_ca_bundles,
+                ),
+            ),
         )
+        services.meetings.calendar.public_url = self._settings.public_url
         return services, metrics
 
     @asynccontextmanager
@@ -189,6 +203,7 @@ class App:
         self, services: Services, *, metrics: Metrics, chat: Chat
     ) -> AsyncGenerator[str]:
         routes = application(health=health_of(services, chat=chat), metrics=metrics)
+        add_calendars(routes, services.meetings)
         self._around.add_routes(routes)
         server = WebServer(routes, host=self._settings.web_host, port=self._settings.web_port)
         address = await server.start()
@@ -210,17 +225,15 @@ class App:
 
 @asynccontextmanager
 async def _ticking(services: Services, chat: Chat) -> AsyncGenerator[None]:
-    scheduler = Scheduler()
-    for repeated in (
-        Repeated("clean-up", clean_up.INTERVAL, services.clean_up.run),
-        *chat.jobs,
-    ):
+    scheduler = Scheduler(services.jobs)
+    for repeated in (*jobs_of(services), *chat.jobs):
         scheduler.add(repeated)
     scheduler.start()
     try:
         yield
     finally:
         await scheduler.stop()
+        await services.forum.polling.stop()
 
 
 @contextmanager

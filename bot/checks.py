@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
+from bot.adapters.directory import role_facts
 from bot.error_handler import RefusedError
 from bot.errors import MemberError, NotAMemberError, NotAModeratorError
-from bot.services.places import Role, Standing
+from bot.services.places import Standing
 from bot.ui.host import host_of
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -56,12 +57,6 @@ async def standing_of(interaction: discord.Interaction[Any]) -> Standing:
         roles=[role_facts(role) for role in interaction.user.roles],
         manages_guild=interaction.permissions.manage_guild,
     )
-
-
-def role_facts(role: discord.Role) -> Role:
-    """Return what counts about a role."""
-    manages_messages = role.permissions.manage_messages or role.permissions.administrator
-    return Role(role.id, role.name, manages_messages)
 
 
 def _predicate(standing: Standing) -> Callable[[discord.Interaction[Any]], Any]:

@@ -10,6 +10,7 @@ import structlog
 from discord.ext import commands
 from typing_extensions import override
 
+from bot.adapters.directory import ClientDirectory
 from bot.adapters.membership import Membership
 from bot.command_sync import CommandMentions, CommandSync
 from bot.error_handler import SafeTree
@@ -21,7 +22,19 @@ from bot.ui.unclaimed import answer_unclaimed
 from storage.errors import StorageError
 
 # The cogs, by dotted name: `bot` loads them and never imports them.
-EXTENSIONS: Final[tuple[str, ...]] = ("cogs.knowledge", "cogs.options", "cogs.help")
+EXTENSIONS: Final[tuple[str, ...]] = (
+    "cogs.knowledge",
+    "cogs.options",
+    "cogs.help",
+    "cogs.admin",
+    "cogs.progress",
+    "cogs.progress_milestones",
+    "cogs.progress_subscriptions",
+    "cogs.forum",
+    "cogs.progress_updates",
+    "cogs.meetings",
+    "cogs.meetings_admin",
+)
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -61,6 +74,7 @@ class BreedBot(commands.AutoShardedBot):
         if shard_ids is not None:
             self.shard_ids = list(shard_ids)
         self.services = services
+        services.directory.attach(ClientDirectory(self))
         self.membership = Membership(self, services.clock.now)
         self.command_mentions: Mapping[str, str] = CommandMentions()
         self._extensions = tuple(extensions)

@@ -60,11 +60,13 @@ def definitions_hash(tree: app_commands.CommandTree[Any], application_id: int) -
 
 
 def mentions_of(commands: Iterable[app_commands.AppCommand]) -> dict[str, str]:
-    """Return how a message shows each slash command, by its name."""
-    return {
-        command.name: command.mention
-        for command in commands
-        if command.type is discord.AppCommandType.chat_input
+    """Return how a message shows each slash command, by its name, subcommands included."""
+    slash = [one for one in commands if one.type is discord.AppCommandType.chat_input]
+    return {one.name: one.mention for one in slash} | {
+        part.qualified_name: part.mention
+        for one in slash
+        for part in one.options
+        if isinstance(part, app_commands.AppCommandGroup)
     }
 
 

@@ -18,6 +18,7 @@ from bot.errors import (
     ShardsRefusedError,
     TokenRefusedError,
 )
+from bot.services.admin import notices
 from bot.services.container import Services
 from bot.services.deliveries import dispatcher
 from bot.services.deliveries.backoff import Backoff
@@ -46,7 +47,10 @@ class DiscordChat:
     @property
     def jobs(self) -> tuple[Repeated, ...]:
         """Return what is to be done again and again while it is connected."""
-        return (Repeated("deliveries", dispatcher.INTERVAL, self._dispatcher.tick),)
+        return (
+            Repeated("deliveries", dispatcher.INTERVAL, self._dispatcher.tick),
+            Repeated("notices", notices.INTERVAL, self._bot.services.notices.tend),
+        )
 
     @property
     def is_connected(self) -> bool:
@@ -100,11 +104,13 @@ def dispatcher_of(
     """
     pace = Pace(services.clock, sleep=sleep)
     means = Means(
-        units=services.units,
+        units=services.units.in_background(),
         clock=services.clock,
         messenger=DiscordMessenger(client, OneTry(client, pace, services.clock)),
         renderer=renderer_of(services),
         backoff=Backoff(random.Random()),  # noqa: S311 # jitter, not secrets
+        notices=services.notices,
+        directory=services.directory,
     )
     return Dispatcher(means, pace)
 

@@ -12,6 +12,7 @@ UNKNOWN_USER: Final = 10013
 UNKNOWN_WEBHOOK: Final = 10015  # the interaction's token is older than a quarter of an hour
 UNKNOWN_INTERACTION: Final = 10062  # not acknowledged within three seconds
 TOO_LARGE: Final = 40005
+ALREADY_CROSSPOSTED: Final = 40033
 ALREADY_ACKNOWLEDGED: Final = 40060
 TAG_REQUIRED: Final = 40067
 MISSING_ACCESS: Final = 50001

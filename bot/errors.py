@@ -143,3 +143,7 @@ class NotAMemberError(MemberError):
 
 class NotAModeratorError(MemberError):
     """Only moderators may do this."""
+
+
+class NotYoursError(MemberError):
+    """A button below something that belongs to one person was pressed by another."""

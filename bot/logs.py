@@ -51,6 +51,8 @@ def configure(
     root.setLevel(level)
     # It tells of every plugin that it loads; what an upgrade does, `storage.migrate` says.
     logging.getLogger("alembic").setLevel(max(logging.WARNING, root.level))
+    # APScheduler tells of every tick at INFO: twice a second.
+    logging.getLogger("apscheduler").setLevel(max(logging.WARNING, root.level))
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from dotenv import dotenv_values
 from pydantic import (
     AliasChoices,
     Field,
@@ -19,7 +18,6 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -27,10 +25,19 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from config.mistakes import Mistake, SettingsError
+from config.feed_addresses import bundles, contact, hosts
+from config.mistakes import Mistake, SettingsError, mistake_of
+from config.sources import (
+    FILE_SUFFIX,
+    PREFIX,
+    SecretFileError,
+    given_variables,
+    key_of,
+    names_of,
+    text_of,
+    variable_of,
+)
 
-PREFIX = "BREED_"
-FILE_SUFFIX = "_FILE"
 ENV_FILE = Path(".env")
 
 _Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
@@ -68,6 +75,9 @@ class Settings(BaseSettings):
     rate_limit_burst: Annotated[int, Field(ge=1, le=100)] = 3
     answer_threshold: _Probability = 0.4
     suggest_threshold: _Probability = 0.15
+    feed_contact: str | None = None
+    feed_private_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    feed_ca_bundles: Annotated[Mapping[str, Path], NoDecode] = Field(default_factory=dict)
 
     @classmethod
     def settings_customise_sources(
@@ -164,6 +174,21 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return value
 
+    @field_validator("feed_contact")
+    @classmethod
+    def _reachable(cls, value: str | None) -> str | None:
+        return contact(value)
+
+    @field_validator("feed_private_hosts", mode="before")
+    @classmethod
+    def _hosts(cls, value: object) -> object:
+        return hosts(value) if isinstance(value, str) else value
+
+    @field_validator("feed_ca_bundles", mode="before")
+    @classmethod
+    def _bundles(cls, value: object) -> object:
+        return bundles(value) if isinstance(value, str) else value
+
     @property
     def token(self) -> str | None:
         """The Discord token in plain text, for the client only."""
@@ -177,11 +202,6 @@ class Settings(BaseSettings):
         return f"sqlite:///{self.data_dir / 'breed.sqlite3'}"
 
 
-def variable_of(field: str) -> str:
-    """Return the environment variable that sets `field`."""
-    return "DISCORD_TOKEN" if field == "discord_token" else PREFIX + field.upper()
-
-
 def load(*, environ: Mapping[str, str] | None = None, env_file: Path | None = ENV_FILE) -> Settings:
     """Read the settings: the environment overrules `env_file`; `<NAME>_FILE` names a secret file.
 
@@ -189,23 +209,23 @@ def load(*, environ: Mapping[str, str] | None = None, env_file: Path | None = EN
         SettingsError: with every mistake, in the order of the fields.
 
     """
-    given = _given(environ=os.environ if environ is None else environ, env_file=env_file)
+    given = given_variables(environ=os.environ if environ is None else environ, env_file=env_file)
     values: dict[str, str] = {}
     mistakes: list[Mistake] = []
     for field in Settings.model_fields:
-        for name in _names_of(field):
+        for name in names_of(field):
             try:
-                text = _text_of(name, given)
-            except _SecretFileError as error:
+                text = text_of(name, given)
+            except SecretFileError as error:
                 mistakes.append(Mistake(variable=name + FILE_SUFFIX, message=str(error)))
                 continue
             if text:
-                values[_key_of(field)] = text
+                values[key_of(field)] = text
                 break
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:
-        mistakes += [_mistake_of(detail) for detail in error.errors()]
+        mistakes += [mistake_of(detail) for detail in error.errors()]
     else:
         if not mistakes:
             return settings
@@ -214,7 +234,7 @@ def load(*, environ: Mapping[str, str] | None = None, env_file: Path | None = EN
 
 def unknown_variables(*, environ: Mapping[str, str]) -> tuple[str, ...]:
     """Return the `BREED_…` variables that no setting reads, sorted: most are a typing error."""
-    known = {name for field in Settings.model_fields for name in _names_of(field)}
+    known = {name for field in Settings.model_fields for name in names_of(field)}
     known |= {name + FILE_SUFFIX for name in known}
     return tuple(
         sorted(
@@ -225,66 +245,6 @@ def unknown_variables(*, environ: Mapping[str, str]) -> tuple[str, ...]:
             and name.upper() not in known
         )
     )
-
-
-class _SecretFileError(ValueError):
-    """A `*_FILE` variable that cannot be used; the message is the Dutch sentence."""
-
-
-def _given(*, environ: Mapping[str, str], env_file: Path | None) -> dict[str, str]:
-    from_file = dotenv_values(env_file) if env_file is not None and env_file.is_file() else {}
-    given = {name.upper(): value for name, value in from_file.items() if value}
-    return given | {name.upper(): value for name, value in environ.items() if value}
-
-
-def _names_of(field: str) -> tuple[str, ...]:
-    if field == "discord_token":
-        return (f"{PREFIX}DISCORD_TOKEN", "DISCORD_TOKEN")
-    return (PREFIX + field.upper(),)
-
-
-def _key_of(field: str) -> str:
-    return "DISCORD_TOKEN" if field == "discord_token" else field
-
-
-def _text_of(name: str, given: Mapping[str, str]) -> str | None:
-    text, path = given.get(name), given.get(name + FILE_SUFFIX)
-    if path is None:
-        return text.strip() if text else None
-    if text is not None:
-        message = f"zet óf {name} óf {name}{FILE_SUFFIX}, niet allebei"
-        raise _SecretFileError(message)
-    try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"kan het bestand {path} niet lezen"
-        raise _SecretFileError(message) from error
-
-
-def _mistake_of(detail: ErrorDetails) -> Mistake:
-    field = str(detail["loc"][0])
-    variable = field if field.isupper() else variable_of(field)
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "value_error":
-            message = str(context["error"])
-        case "bool_parsing" | "bool_type":
-            message = "geef 1 (aan) of 0 (uit)"
-        case "int_parsing" | "int_from_float" | "int_type":
-            message = "geef een heel getal"
-        case "float_parsing" | "float_type":
-            message = "geef een getal, met een punt als komma"
-        case "greater_than_equal":
-            message = f"moet minstens {context['ge']} zijn"
-        case "greater_than":
-            message = f"moet meer dan {context['gt']} zijn"
-        case "less_than_equal":
-            message = f"mag hoogstens {context['le']} zijn"
-        case "literal_error":
-            message = f"kies uit {context['expected']}"
-        case _:
-            message = detail["msg"]
-    return Mistake(variable=variable, message=message)
 
 
 __all__ = [

@@ -40,10 +40,25 @@ class Problem(enum.StrEnum):
     RENDERING = "rendering"
     CANNOT_LOOK = "cannot_look"
     REFUSED = "refused"
+    CROSSPOST = "crosspost"
+    TOO_LATE = "too_late"
 
 
-CONTENT_PROBLEMS: Final = frozenset({Problem.INVALID, Problem.TOO_LARGE, Problem.RENDERING})
-"""Problems that a new version of what is shown may mend."""
+CONTENT_PROBLEMS: Final = frozenset(
+    {Problem.INVALID, Problem.TOO_LARGE, Problem.RENDERING, Problem.CROSSPOST}
+)
+"""Problems that a new version of what is shown may mend, or that are not in its way."""
+
+
+class Crosspost(enum.StrEnum):
+    """Whether a copy in an announcement channel is published to the servers that follow it.
+
+    WANTED: once it is sent. DONE: it was. REFUSED: Discord will not.
+    """
+
+    WANTED = "wanted"
+    DONE = "done"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +130,8 @@ class Delivery:
     `attempts` counts all. `failures` counts temporary failures since the last success, and nothing
     is tried before `next_try_at`. `sent_again` counts sends after an unknown outcome that a look
     did not find; `duplicates` the further copies that a look found. `problem_code` is Discord's.
+    `problem` is None again once somebody let it be. `notice_id`: the notice to moderators that
+    counts it, until it is done. `crosspost_at`: when publishing it was last tried.
     """
 
     id: int
@@ -140,6 +157,9 @@ class Delivery:
     problem_code: int | None = None
     sent_again: int = 0
     duplicates: int = 0
+    notice_id: int | None = None
+    crosspost: Crosspost | None = None
+    crosspost_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -148,7 +168,18 @@ class Delivery:
             return self.state in {DeliveryState.WAITING, DeliveryState.ATTEMPTING}
         if self.withdrawn:
             return not self.withdrawal_shown
+        if self.crosspost is Crosspost.WANTED:
+            return True
         return self.sent_version is None or self.sent_version < self.wanted_version
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many copies are still to be done, and of how many it is time; since when, if any."""
+
+    waiting: int
+    due: int
+    oldest_due: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,25 +8,40 @@ cancelled. Nothing slow belongs inside: on SQLite every other writer waits for i
 unit opened inside the first would wait for itself.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from typing_extensions import override
 
 from storage.engine import Database
 from storage.errors import StorageError
 from storage.repositories.answers import AnswerRepository
+from storage.repositories.calendar_secrets import CalendarSecretRepository
 from storage.repositories.command_sync import CommandSyncRepository
 from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.digests import DigestRepository
 from storage.repositories.dm_guilds import DmGuildRepository
 from storage.repositories.feedback import FeedbackRepository
+from storage.repositories.feeds import FeedRepository
+from storage.repositories.forum import ForumRepository
+from storage.repositories.forum_lists import ForumListRepository
 from storage.repositories.leases import LeaseRepository
+from storage.repositories.meetings import MeetingRepository
+from storage.repositories.meetings_drafts import MeetingDraftRepository
+from storage.repositories.meetings_people import AttendanceRepository
+from storage.repositories.meetings_reminders import ReminderRepository
+from storage.repositories.milestones import MilestoneRepository
+from storage.repositories.notices import NoticeRepository
 from storage.repositories.open_questions import OpenQuestionRepository
 from storage.repositories.privacy import PrivacyRepository
 from storage.repositories.questions import QuestionRepository
 from storage.repositories.settings import SettingRepository
+from storage.repositories.subscriptions import SubscriptionRepository
+from storage.repositories.updates import UpdateRepository
 from storage.translation import translated
 
 _Result = TypeVar("_Result")
@@ -43,9 +58,22 @@ class UnitOfWork:
         self.feedback = FeedbackRepository(session)
         self.open_questions = OpenQuestionRepository(session)
         self.deliveries = DeliveryRepository(session)
+        self.milestones = MilestoneRepository(session)
+        self.notices = NoticeRepository(session)
         self.dm_guilds = DmGuildRepository(session)
+        self.updates = UpdateRepository(session)
         self.command_sync = CommandSyncRepository(session)
         self.privacy = PrivacyRepository(session)
+        self.meetings = MeetingRepository(session)
+        self.meeting_drafts = MeetingDraftRepository(session)
+        self.calendar_secrets = CalendarSecretRepository(session)
+        self.attendance = AttendanceRepository(session)
+        self.meeting_reminders = ReminderRepository(session)
+        self.feeds = FeedRepository(session)
+        self.forum = ForumRepository(session)
+        self.forum_lists = ForumListRepository(session)
+        self.subscriptions = SubscriptionRepository(session)
+        self.digests = DigestRepository(session)
 
 
 class UnitsOfWork:
@@ -64,6 +92,10 @@ class UnitsOfWork:
         """
         return _writing(self._database.writing)
 
+    def in_background(self, *, most: int = 2) -> "UnitsOfWork":
+        """Return units on the same database of which few are open at once."""
+        return FewUnitsOfWork(self._database, most=most)
+
     def reading(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Begin a unit that sees one moment of the database and cannot change it.
 
@@ -72,6 +104,36 @@ class UnitsOfWork:
 
         """
         return _reading(self._database.reading)
+
+
+class FewUnitsOfWork(UnitsOfWork):
+    """Units of which few are open at once, for work in the background.
+
+    Connections are given in order of asking: whoever else asks then waits for a few, not for all
+    that the background would like to do.
+    """
+
+    def __init__(self, database: Database, *, most: int) -> None:
+        """Let `most` write and as many read; the others wait here."""
+        super().__init__(database)
+        self._writers = asyncio.Semaphore(most)
+        self._readers = asyncio.Semaphore(most)
+
+    @override
+    def __call__(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        return _in_turn(self._writers, super().__call__())
+
+    @override
+    def reading(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        return _in_turn(self._readers, super().reading())
+
+
+@asynccontextmanager
+async def _in_turn(
+    turns: asyncio.Semaphore, unit: AbstractAsyncContextManager[UnitOfWork]
+) -> AsyncGenerator[UnitOfWork]:
+    async with turns, unit as work:
+        yield work
 
 
 @asynccontextmanager

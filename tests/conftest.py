@@ -3,29 +3,40 @@
 import asyncio
 import os
 import shutil
-import uuid
 from collections.abc import AsyncGenerator, Generator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import hypothesis
 import pytest
-from sqlalchemy import make_url
 
-from storage.address import PostgresAddress, parse_address
-from storage.engine import Database, open_database, postgres_engine
+from storage.engine import Database, open_database
 from storage.migrate import upgrade
 from storage.unit_of_work import UnitsOfWork
+from tests.postgres import Databases, create, drop, named
+from tests.seeds import SEEDS
 
 NOW: Final = datetime(2016, 6, 8, 8, 0, tzinfo=UTC)
+TESTS: Final = Path(__file__).parent
 POSTGRES_VARIABLE: Final = "BREED_TEST_POSTGRES_URL"
 
-hypothesis.settings.register_profile(
-    "breed", max_examples=int(os.environ.get("BREED_TEST_SEEDS", "20")), deadline=None
-)
+hypothesis.settings.register_profile("breed", max_examples=SEEDS, deadline=None)
 hypothesis.settings.load_profile("breed")
+
+# Coverage more than doubles the time of what it looks at. It learns next to nothing from the
+# hundredth example, and nothing from tests of the house rules.
+UNCOVERED: Final = ("hypothesis", "randomised")
+UNCOVERED_FOLDERS: Final = ("benchmarks", "policy")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out of the figures of coverage what would cost it most and yield least."""
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
+        if folder in UNCOVERED_FOLDERS or any(map(item.get_closest_marker, UNCOVERED)):
+            item.add_marker("no_cover")
 
 
 @pytest.fixture(
@@ -59,16 +70,17 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(
+def postgres_databases(
     postgres_server: str, tmp_path_factory: pytest.TempPathFactory
-) -> Generator[str]:
-    """Return the name of a migrated database that every test copies."""
-    name = _new_name()
+) -> Generator[Databases]:
+    """Return migrated databases: migrating one and making another both take time."""
     folder = tmp_path_factory.mktemp("backups")
-    asyncio.run(_execute(postgres_server, f'CREATE DATABASE "{name}"'))
-    asyncio.run(upgrade(_named(postgres_server, name), backups=folder, now=NOW))
-    yield name
-    asyncio.run(_execute(postgres_server, f'DROP DATABASE "{name}" WITH (FORCE)'))
+    name = asyncio.run(create(postgres_server, template="template0"))
+    asyncio.run(upgrade(named(postgres_server, name), backups=folder, now=NOW))
+    databases = Databases(postgres_server, template=name)
+    yield databases
+    databases.close()
+    asyncio.run(drop(postgres_server, name))
 
 
 @pytest.fixture
@@ -84,9 +96,9 @@ def database_url(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str, postgres_template: str) -> Generator[str]:
+def postgres_url(postgres_databases: Databases) -> Generator[str]:
     """Return the address of a migrated, empty PostgreSQL database."""
-    with _postgres_database(postgres_server, template=postgres_template) as url:
+    with postgres_databases.one() as url:
         yield url
 
 
@@ -99,8 +111,9 @@ def bare_database_url(
         yield f"sqlite:///{tmp_path / 'bare.sqlite3'}"
         return
     server: str = request.getfixturevalue("postgres_server")
-    with _postgres_database(server, template="template0") as url:
-        yield url
+    name = asyncio.run(create(server, template="template0"))
+    yield named(server, name)
+    asyncio.run(drop(server, name))
 
 
 @pytest.fixture
@@ -115,32 +128,3 @@ async def database(database_url: str) -> AsyncGenerator[Database]:
 def units(database: Database) -> UnitsOfWork:
     """Return units of work on an empty database."""
     return UnitsOfWork(database)
-
-
-@contextmanager
-def _postgres_database(server: str, *, template: str) -> Generator[str]:
-    name = _new_name()
-    asyncio.run(_execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
-    try:
-        yield _named(server, name)
-    finally:
-        asyncio.run(_execute(server, f'DROP DATABASE "{name}" WITH (FORCE)'))
-
-
-async def _execute(server: str, statement: str) -> None:
-    address = parse_address(server)
-    assert isinstance(address, PostgresAddress)
-    engine = postgres_engine(address).execution_options(isolation_level="AUTOCOMMIT")
-    try:
-        async with engine.connect() as connection:
-            await connection.exec_driver_sql(statement)
-    finally:
-        await engine.dispose()
-
-
-def _named(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
-def _new_name() -> str:
-    return f"breed_test_{uuid.uuid4().hex}"

@@ -81,6 +81,19 @@ class DiscordMessenger:
             elif error.problem not in {Problem.MESSAGE_GONE, Problem.UNKNOWN_CHANNEL}:
                 raise
 
+    async def publish(self, copy: Copy) -> bool:
+        """See `Messenger`."""
+        path = "/channels/{channel_id}/messages/{message_id}/crosspost"
+        route = Route("POST", path, channel_id=copy.channel_id, message_id=copy.message_id)
+        try:
+            await self._requests.ask(route)
+        except RefusedError as error:
+            if error.code in {codes.WRONG_CHANNEL_TYPE, codes.UNKNOWN_MESSAGE}:
+                return False
+            if error.code != codes.ALREADY_CROSSPOSTED:
+                raise
+        return True
+
     async def _reopen(self, thread_id: int) -> None:
         route = Route("PATCH", "/channels/{channel_id}", channel_id=thread_id)
         await self._requests.ask(route, json={"archived": False})

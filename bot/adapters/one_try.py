@@ -24,6 +24,9 @@ from storage.delivery_records import Problem
 
 TIMEOUT: Final = 20.0
 """Seconds for one exchange; less than `transitions.SETTLING`, which rests on it."""
+_LONGEST_WAIT: Final = 10.0  # seconds that a courier waits for its channel's limit
+_MARGIN: Final = 0.05  # seconds: the limit is counted where the requests arrive
+_MOST_KNOWN: Final = 2_000
 _NO_WAIT_TOLD: Final = 60.0  # a 429 that names no time is Cloudflare's
 _RESET: Final = "connection reset"
 _LIMIT: Final = "rate limit"
@@ -64,6 +67,7 @@ class OneTry:
         self._pace = pace
         self._clock = clock
         self._shut: dict[str, dt.datetime] = {}
+        self._used_up: dict[str, dt.datetime] = {}
         self._timeout = aiohttp.ClientTimeout(total=timeout)
 
     async def create(self, route: Route, parameters: MultipartParameters) -> object:
@@ -104,6 +108,7 @@ class OneTry:
 
     async def _ask(self, route: Route, **more: object) -> object:
         self._check_open(route)
+        await self._wait_for_room(route)
         await self._pace.turn()
         http: HTTPClient = self._client.http
         try:
@@ -126,6 +131,27 @@ class OneTry:
         if until is not None and until > (now := self._clock.now()):
             raise NotNowError(_LIMIT, retry_after=(until - now).total_seconds())
 
+    async def _wait_for_room(self, route: Route) -> None:
+        """Wait until the route has room, before taking a turn.
+
+        discord.py would wait too, but after the turn: many routes that get room at one moment
+        would then ask at once, and break the limit of all.
+        """
+        until = self._used_up.pop(_bucket_of(route), None)
+        if until is not None and until > (now := self._clock.now()):
+            await self._pace.wait((until - now).total_seconds())
+
+    def _note_room(self, route: Route, response: aiohttp.ClientResponse) -> None:
+        if response.headers.get("X-RateLimit-Remaining") != "0":
+            return
+        seconds = _seconds(response.headers.get("X-RateLimit-Reset-After", "")) + _MARGIN
+        now = self._clock.now()
+        known = self._used_up if seconds <= _LONGEST_WAIT else self._shut
+        if len(known) >= _MOST_KNOWN:
+            for key in [key for key, until in known.items() if until <= now]:
+                del known[key]
+        known[_bucket_of(route)] = now + dt.timedelta(seconds=seconds)
+
     async def _check(self, route: Route, response: aiohttp.ClientResponse) -> None:
         """Look at an answer before discord.py does.
 
@@ -135,6 +161,7 @@ class OneTry:
         if response.status >= _SERVER_ERRORS:
             raise OutcomeUnknownError(_status(response.status))
         if response.status != _TOO_MANY:
+            self._note_room(route, response)
             return
         seconds = _seconds(response.headers.get("Retry-After", ""))
         if response.headers.get("X-RateLimit-Scope") == "global":

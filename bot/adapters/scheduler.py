@@ -13,6 +13,8 @@ from typing import Any, Final
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.logs import unexpected
+from bot.services.admin.jobs import JobJournal
+from storage.errors import StorageError
 
 Job = Callable[[], Awaitable[None]]
 
@@ -37,13 +39,15 @@ _DEFAULTS: Final[dict[str, Any]] = {
 class Scheduler:
     """Runs jobs at intervals, each guarded: one that fails is logged and comes again."""
 
-    def __init__(self) -> None:
-        """Hold no jobs yet."""
+    def __init__(self, journal: JobJournal) -> None:
+        """Hold no jobs yet; how each goes is noted in `journal`."""
+        self._journal = journal
         self._scheduler = AsyncIOScheduler(timezone=dt.UTC, job_defaults=_DEFAULTS)
         self._running: set[asyncio.Task[None]] = set()
 
     def add(self, repeated: Repeated) -> None:
         """Run a job at the start and then every interval."""
+        self._journal.planned(repeated.name, repeated.interval)
         self._scheduler.add_job(
             self._run,
             "interval",
@@ -73,14 +77,18 @@ class Scheduler:
 
     async def _run(self, name: str, job: Job) -> None:
         # In a task of its own: APScheduler cancels what it runs and does not wait for its end.
-        task = asyncio.create_task(_guarded(name, job), name=name)
+        task = asyncio.create_task(_guarded(name, job, self._journal), name=name)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         await asyncio.wait((task,))
 
 
-async def _guarded(name: str, job: Job) -> None:
+async def _guarded(name: str, job: Job, journal: JobJournal) -> None:
+    journal.started(name)
     try:
         await job()
     except Exception as error:  # noqa: BLE001 # the edge of a job: it must not end the others
-        unexpected("job_failed", error=error, job=name)
+        code = unexpected("job_failed", error=error, job=name)
+        journal.failed(name, code=code, is_database=isinstance(error, StorageError))
+    else:
+        journal.succeeded(name)

@@ -3,6 +3,8 @@
 import enum
 from collections.abc import Mapping
 
+from typing_extensions import override
+
 from bot.sandbox.wire import Payload
 
 
@@ -13,6 +15,7 @@ class Code(enum.Enum):
     """
 
     GENERAL = (0, 404, "404: Not Found")
+    RATE_LIMITED = (0, 429, "You are being rate limited.")
     UNAUTHORIZED = (0, 401, "401: Unauthorized")
     BAD_REQUEST = (0, 400, "400: Bad Request")
     UNKNOWN_APPLICATION = (10002, 404, "Unknown Application")
@@ -97,12 +100,43 @@ class Refused(Exception):  # noqa: N818 -- what Discord does to a request; the c
         self.errors = dict(errors or {})
         self.why = why
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What goes with the answer."""
+        return {}
+
     def payload(self) -> Payload:
         """Return the body of the answer."""
         body: Payload = {"message": self.code.message, "code": self.code.number}
         if self.errors:
             body["errors"] = self.errors
         return body
+
+
+class Limited(Refused):
+    """A request above the limit of what it is about; `retry_after` in seconds."""
+
+    def __init__(self, *, retry_after: float, why: str) -> None:
+        super().__init__(Code.RATE_LIMITED, why=why)
+        self.retry_after = retry_after
+
+    @property
+    @override
+    def headers(self) -> dict[str, str]:
+        # discord.py takes an answer without Via for one of Cloudflare.
+        return {
+            "Retry-After": f"{self.retry_after:.3f}",
+            "X-RateLimit-Scope": "shared",
+            "Via": "1.1 google",
+        }
+
+    @override
+    def payload(self) -> Payload:
+        return {
+            "message": self.code.message,
+            "retry_after": round(self.retry_after, 3),
+            "global": False,
+        }
 
 
 def invalid_form(*, at: tuple[str | int, ...], code: str, message: str) -> Refused:

@@ -63,6 +63,7 @@ class Message:
     """A message. `only_for` is the one person who sees it (ephemeral), None for all.
 
     `mentions` and `mentioned_roles` are what Discord lists; `pings` says who was notified.
+    `published_at` is when it went to the servers that follow its channel.
     `nonce` is the bot's own mark; `reply_to` the id of the message that this one answers.
     """
 
@@ -87,6 +88,7 @@ class Message:
     origin: Origin | None = None
     only_for: int | None = None
     edited_at: dt.datetime | None = None
+    published_at: dt.datetime | None = None
     versions: list[Version] = field(default_factory=list[Version])
 
     @property

@@ -191,7 +191,9 @@ class Server:
             )
         )
         log.info("sandbox.refused", extra={"path": path, "code": code.number})
-        return json_response(refusal.payload(), status=code.status)
+        response = json_response(refusal.payload(), status=code.status)
+        response.headers.update(refusal.headers)
+        return response
 
     def _report_gateway(self, why: str) -> None:
         self.violations.append(Violation("GATEWAY", "/gateway", 0, 0, why, why=why))

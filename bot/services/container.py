@@ -1,8 +1,16 @@
 """Every use case of the bot, built once by the composition root."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.services.admin.control import Control
+from bot.services.admin.jobs import JobJournal
+from bot.services.admin.notices import Notices
+from bot.services.admin.settings import SettingChanges
 from bot.services.clean_up import CleanUp
+from bot.services.directory import LateDirectory
+from bot.services.forum.feeds import FeedSource
+from bot.services.forum.use_cases import Forum, build_forum
 from bot.services.guild_settings import GuildSettings
 from bot.services.knowledge.asking import Asking
 from bot.services.knowledge.autocomplete import Autocomplete
@@ -13,9 +21,24 @@ from bot.services.knowledge.open_questions import OpenQuestions
 from bot.services.knowledge.rate_limit import RateLimit
 from bot.services.knowledge.running import AnswerObserver, RunningAnswers
 from bot.services.knowledge.shown import ShownAnswers
+from bot.services.meetings.answering import MeetingAnswers
+from bot.services.meetings.service import Meetings, build_meetings
 from bot.services.places import Places
 from bot.services.ports import Clock
 from bot.services.privacy import Privacy
+from bot.services.progress.digest import Digests
+from bot.services.progress.digest_questions import OftenAsked
+from bot.services.progress.milestones import Milestones
+from bot.services.progress.milestones_writing import MilestoneWriting
+from bot.services.progress.news import News
+from bot.services.progress.subscriptions import Subscriptions
+from bot.services.progress.timeline import ShippedMilestone
+from bot.services.progress.timeline_overview import ProgressOverview
+from bot.services.progress.updates import Updates
+from bot.services.progress.updates_listing import UpdateList
+from bot.services.progress.updates_planned import PlannedUpdates
+from bot.services.progress.updates_planning import Planning
+from bot.services.progress.updates_sending import Venues
 from storage.unit_of_work import UnitsOfWork
 
 
@@ -25,6 +48,7 @@ class Services:
 
     clock: Clock
     units: UnitsOfWork
+    directory: LateDirectory
     library: Library
     answering: RunningAnswers
     conversations: Conversations
@@ -37,34 +61,84 @@ class Services:
     feedback: AnswerFeedback
     open_questions: OpenQuestions
     clean_up: CleanUp
+    notices: Notices
+    jobs: JobJournal
+    control: Control
+    setting_changes: SettingChanges
+    subscriptions: Subscriptions
+    milestones: Milestones
+    milestone_writing: MilestoneWriting
+    progress: ProgressOverview
+    updates: Updates
+    update_list: UpdateList
+    update_venues: Venues
+    update_planning: Planning
+    planned_updates: PlannedUpdates
+    digests: Digests
+    forum: Forum
+    meetings: Meetings
 
 
-def build_services(
+def build_services(  # noqa: PLR0913 -- the edges that differ by place of serving, each by name
     *,
     clock: Clock,
     units: UnitsOfWork,
     library: Library,
     limit: RateLimit,
     observer: AnswerObserver,
+    feeds: FeedSource | None = None,
+    timeline: Sequence[ShippedMilestone] = (),
 ) -> Services:
-    """Build every use case; `limit` is how many questions a person may ask."""
+    """Build every use case; `limit` is how many questions a person may ask.
+
+    Without `feeds` no feed can be reached. `timeline` is what every guild's timeline begins with.
+    """
     conversations, guild_settings = Conversations(clock), GuildSettings(units)
-    privacy = Privacy(units)
+    privacy, directory = Privacy(units), LateDirectory()
+    places = Places(guild_settings, units, clock, directory)
+    notices, jobs = Notices(units, clock, places), JobJournal(clock)
+    venues = Venues(places, guild_settings)
+    milestones = Milestones(units, clock, timeline)
+    forum = build_forum(units, clock, places, feeds)
     return Services(
         clock=clock,
         units=units,
+        directory=directory,
         library=library,
         answering=RunningAnswers(observer),
         conversations=conversations,
         guild_settings=guild_settings,
         privacy=privacy,
-        places=Places(guild_settings, units, clock),
+        places=places,
         asking=Asking(
-            units=units, clock=clock, library=library, conversations=conversations, limit=limit
+            units=units,
+            clock=clock,
+            library=library,
+            conversations=conversations,
+            limit=limit,
+            forum=forum.finding,
+            news=News(units, clock, library, milestones),
+            meetings=MeetingAnswers(units, clock),
         ),
         autocomplete=Autocomplete(library),
         shown=ShownAnswers(units, clock),
         feedback=AnswerFeedback(units, clock),
         open_questions=OpenQuestions(units, clock, conversations),
         clean_up=CleanUp(units, privacy, clock),
+        notices=notices,
+        jobs=jobs,
+        control=Control(units=units, clock=clock, places=places, notices=notices, journal=jobs),
+        setting_changes=SettingChanges(guild_settings, places, clock),
+        subscriptions=Subscriptions(units, clock),
+        milestones=milestones,
+        milestone_writing=MilestoneWriting(units, clock, milestones),
+        progress=ProgressOverview(units, clock, milestones),
+        forum=forum,
+        meetings=build_meetings(units, clock, places=places, settings=guild_settings),
+        digests=Digests(units, clock, places, OftenAsked(library), milestones),
+        updates=Updates(units, clock, venues),
+        update_list=UpdateList(units),
+        update_venues=venues,
+        update_planning=Planning(clock),
+        planned_updates=PlannedUpdates(units, clock, venues),
     )

@@ -172,6 +172,22 @@ DIGEST_DAY: Final = Setting("digest_day", Weekday(), 0)
 DIGEST_HOUR: Final = Setting("digest_hour", WholeNumber(minimum=0, maximum=23), 9)
 FORUM_REVIEW: Final = Setting("forum_review", Switch(), default=False)
 """Whether a moderator looks at forum posts before `/vraag` may show them."""
+REMINDER_DAYS_FIRST: Final = Setting(
+    "reminder_days_first", WholeNumber(minimum=0, maximum=365), 28
+)
+"""How many days before a new meeting, or its deadline, the channel is reminded; 0: not."""
+REMINDER_DAYS_SECOND: Final = Setting(
+    "reminder_days_second", WholeNumber(minimum=0, maximum=365), 7
+)
+REMINDER_DAYS_THIRD: Final = Setting("reminder_days_third", WholeNumber(minimum=0, maximum=365), 1)
+REMINDER_HOUR: Final = Setting("reminder_hour", WholeNumber(minimum=0, maximum=23), 9)
+REMINDER_HOURS_BEFORE: Final = Setting(
+    "reminder_hours_before", WholeNumber(minimum=0, maximum=48), 1
+)
+PROXIES: Final = Setting("proxies", WholeNumber(minimum=0, maximum=20), 1)
+"""How many proxies one person may hold at a meeting."""
+QUORUM: Final = Setting("quorum", WholeNumber(minimum=0, maximum=10_000), 0)
+"""How many members have to be there or represented; 0: no quorum."""
 
 AnySetting = Setting[int | None] | Setting[int] | Setting[bool]
 SETTINGS: Final[tuple[AnySetting, ...]] = (
@@ -192,6 +208,13 @@ SETTINGS: Final[tuple[AnySetting, ...]] = (
     DIGEST_DAY,
     DIGEST_HOUR,
     FORUM_REVIEW,
+    REMINDER_DAYS_FIRST,
+    REMINDER_DAYS_SECOND,
+    REMINDER_DAYS_THIRD,
+    REMINDER_HOUR,
+    REMINDER_HOURS_BEFORE,
+    PROXIES,
+    QUORUM,
 )
 
 

@@ -2,11 +2,12 @@
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from bot.services.directory import Channel, ChannelKind, Directory, Role
 from bot.services.guild_settings import (
     COMMENTS_CHANNEL,
+    DIGEST_CHANNEL,
     FORUM_CHANNEL,
     MEETINGS_CHANNEL,
     MEMBER_ROLE,
@@ -29,6 +30,12 @@ USUAL_NAMES: Final[dict[Setting[int | None], str]] = {
     FORUM_CHANNEL: "forum",
     MODERATORS_CHANNEL: "moderators",
 }
+_IN_PLACE_OF: Final[dict[Setting[int | None], Setting[int | None]]] = {
+    DIGEST_CHANNEL: UPDATES_CHANNEL
+}
+"""The place that serves while nothing was chosen, for settings without a usual name."""
+_NAMED: Final = frozenset({ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.FORUM})
+_ROLES: Final = (MEMBER_ROLE, MODERATOR_ROLE)
 
 
 class Standing(enum.IntEnum):
@@ -39,32 +46,17 @@ class Standing(enum.IntEnum):
     MODERATOR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A role of a guild."""
-
-    id: int
-    name: str
-    manages_messages: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A channel of a guild. `is_open`: @everyone can read it."""
-
-    id: int
-    name: str
-    is_open: bool
-
-
 class Places:
     """Reads what a guild chose and compares it with the roles and channels that it has."""
 
-    def __init__(self, settings: GuildSettings, units: UnitsOfWork, clock: Clock) -> None:
-        """Read `settings`; private messages are remembered in `units`."""
+    def __init__(
+        self, settings: GuildSettings, units: UnitsOfWork, clock: Clock, directory: Directory
+    ) -> None:
+        """Read `settings` and `directory`; private messages are remembered in `units`."""
         self._settings = settings
         self._units = units
         self._clock = clock
+        self.directory = directory
 
     async def standing(
         self, guild_id: int, *, roles: Iterable[Role], manages_guild: bool
@@ -87,14 +79,44 @@ class Places:
         all_roles, all_channels = tuple(roles), tuple(channels)
         found = {
             setting
-            for setting in (MEMBER_ROLE, MODERATOR_ROLE)
+            for setting in _ROLES
             if any(counts_as(role, setting, choices) for role in all_roles)
         } | {
             setting
             for setting in USUAL_NAMES
-            if any(serves_as(channel, setting, choices) for channel in all_channels)
+            if setting not in _ROLES
+            and any(serves_as(channel, setting, choices) for channel in all_channels)
         }
         return tuple(setting for setting in USUAL_NAMES if setting not in found)
+
+    async def missing_in(self, guild_id: int) -> tuple[Setting[int | None], ...]:
+        """Return the same for a guild that this process is connected for."""
+        return await self.missing(
+            guild_id,
+            roles=self.directory.roles_of(guild_id),
+            channels=self.directory.channels_of(guild_id),
+        )
+
+    async def without_rights(self, guild_id: int) -> tuple[Channel, ...]:
+        """Return the channels that a setting means and where the bot misses rights."""
+        choices = await self._settings.choices_of(guild_id)
+        channels = self.directory.channels_of(guild_id)
+        used = {
+            one.id: one
+            for setting in (*USUAL_NAMES, DIGEST_CHANNEL)
+            if setting not in _ROLES
+            and (one := channel_among(channels, setting, choices)) is not None
+        }
+        return tuple(one for one in used.values() if one.missing_rights)
+
+    async def channel_for(self, guild_id: int, setting: Setting[int | None]) -> Channel | None:
+        """Return the channel that a setting means: the chosen one, else that of the usual name.
+
+        None: there is none (any more), or this process is not connected for the guild. The
+        moderators' channel is never one that @everyone can read.
+        """
+        choices = await self._settings.choices_of(guild_id)
+        return channel_among(self.directory.channels_of(guild_id), setting, choices)
 
     async def guild_of(self, person: int) -> int | None:
         """Return the guild that somebody used last, for their private messages."""
@@ -128,5 +150,19 @@ def counts_as(role: Role, setting: Setting[int | None], choices: GuildChoices) -
 def serves_as(channel: Channel, setting: Setting[int | None], choices: GuildChoices) -> bool:
     """Whether `channel` is what the setting asks for; the moderators' one is never an open one."""
     chosen = choices.value_of(setting)
-    fits = channel.id == chosen if chosen is not None else channel.name == USUAL_NAMES[setting]
+    if chosen is not None:
+        fits = channel.id == chosen
+    else:
+        # A thread, or a channel to talk in, can be called anything.
+        fits = channel.name == USUAL_NAMES.get(setting) and channel.kind in _NAMED
     return fits and not (setting is MODERATORS_CHANNEL and channel.is_open)
+
+
+def channel_among(
+    channels: Iterable[Channel], setting: Setting[int | None], choices: GuildChoices
+) -> Channel | None:
+    """Return the first of `channels` that serves as what the setting asks for, or None."""
+    if setting in _IN_PLACE_OF and choices.value_of(setting) is None:
+        setting = _IN_PLACE_OF[setting]
+    fitting = (one for one in channels if serves_as(one, setting, choices))
+    return next(fitting, None)

@@ -4,7 +4,10 @@ import datetime as dt
 from typing import Protocol
 
 from bot.services.deliveries.rendered import Mark, Rendered
+from bot.services.directory import Directory
 from storage.delivery_records import Copy, PostTarget
+
+__all__ = ["Clock", "Directory", "Messenger"]
 
 
 class Clock(Protocol):
@@ -40,6 +43,13 @@ class Messenger(Protocol):
 
     async def delete(self, copy: Copy) -> None:
         """Take a message away; one that is gone is well."""
+        ...
+
+    async def publish(self, copy: Copy) -> bool:
+        """Publish a message to the servers that follow its channel; twice is as once.
+
+        False: nobody can follow the channel, or the message is gone.
+        """
         ...
 
     async def find(self, channel_id: int, mark: Mark, *, since: dt.datetime) -> tuple[Copy, ...]:

@@ -4,7 +4,6 @@ Every column with a person's id or a member's words is named here; a test compar
 tables. What has no `holder` cannot be traced to a person, so it expires and is not taken out.
 """
 
-import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,60 +14,30 @@ from bot.services.guild_settings import (
     OPEN_QUESTION_RETENTION,
     QUESTION_RETENTION,
     GuildChoices,
-    Setting,
+)
+from bot.services.meetings import personal_data as meetings
+from bot.services.personal_columns import (
+    Content,
+    Erasure,
+    PersonalColumn,
+    PersonalTable,
+    Retention,
 )
 from storage.records import PersonalRow
 from storage.unit_of_work import UnitOfWork, UnitsOfWork
 
-
-class Content(enum.Enum):
-    """What makes a column personal."""
-
-    PERSON = "a person's id"
-    WORDS = "a member's words"
-
-
-class Erasure(enum.Enum):
-    """What erasing somebody does to a row of theirs."""
-
-    ROW = "the row is deleted"
-    KEY = "the id is emptied; the event stays"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonalColumn:
-    """One column, and what it is kept for."""
-
-    name: str
-    content: Content
-    purpose: str
-
-
-@dataclass(frozen=True, slots=True)
-class Retention:
-    """How long rows live, counted from the moment in `column`.
-
-    `days` is a setting of the guild that the row belongs to, or one number for all rows.
-    """
-
-    column: str
-    days: Setting[int] | int
-
-
-@dataclass(frozen=True, slots=True)
-class PersonalTable:
-    """The personal columns of one table.
-
-    `holder` is the column that says whose the row is; `erasure` is what erasing them does to it.
-    Without `retention` rows live as long as what they belong to.
-    """
-
-    name: str
-    columns: tuple[PersonalColumn, ...]
-    holder: str | None = None
-    erasure: Erasure = Erasure.ROW
-    retention: Retention | None = None
-
+__all__ = [
+    "EXEMPT",
+    "REGISTRY",
+    "Content",
+    "Erased",
+    "Erasure",
+    "PersonalColumn",
+    "PersonalTable",
+    "Privacy",
+    "Retention",
+    "TakeOut",
+]
 
 REGISTRY: Final = (
     PersonalTable(
@@ -118,11 +87,80 @@ REGISTRY: Final = (
         retention=Retention("private_since", 365),
     ),
     PersonalTable(
+        name="feeds",
+        columns=(
+            PersonalColumn("created_by", Content.PERSON, "who linked a feed"),
+            PersonalColumn("draft", Content.WORDS, "public posts of a feed that waits for a yes"),
+        ),
+        holder="created_by",
+        erasure=Erasure.KEY,
+    ),
+    PersonalTable(
+        name="forum_texts",
+        columns=(
+            PersonalColumn("author", Content.WORDS, "who wrote it, as its public page says"),
+            PersonalColumn("title", Content.WORDS, "shows, corrects and finds a public post"),
+            PersonalColumn("markdown", Content.WORDS, "likewise"),
+            PersonalColumn("text", Content.WORDS, "likewise"),
+            PersonalColumn("images", Content.WORDS, "addresses of pictures, and what they show"),
+            PersonalColumn("tags", Content.WORDS, "labels of a post in a forum channel"),
+        ),
+        retention=Retention("kept_since", 730),
+    ),
+    PersonalTable(
         name="guild_settings",
         columns=(PersonalColumn("changed_by", Content.PERSON, "who changed a setting"),),
         holder="changed_by",
         erasure=Erasure.KEY,
     ),
+    PersonalTable(
+        name="updates",
+        columns=(PersonalColumn("author_id", Content.PERSON, "which moderator wrote an update"),),
+        holder="author_id",
+        erasure=Erasure.KEY,
+    ),
+    PersonalTable(
+        name="update_changes",
+        columns=(
+            PersonalColumn("actor_id", Content.PERSON, "which moderator changed or posted it"),
+        ),
+        holder="actor_id",
+        erasure=Erasure.KEY,
+    ),
+    PersonalTable(
+        name="milestone_changes",
+        columns=(PersonalColumn("actor_id", Content.PERSON, "who changed the timeline"),),
+        holder="actor_id",
+        erasure=Erasure.KEY,
+    ),
+    PersonalTable(
+        name="milestone_drafts",
+        columns=(
+            PersonalColumn("author_id", Content.PERSON, "whose unsaved milestone it is"),
+            PersonalColumn("title", Content.WORDS, "an unsaved milestone, not to lose it"),
+            PersonalColumn("period", Content.WORDS, "an unsaved milestone, not to lose it"),
+            PersonalColumn("note", Content.WORDS, "an unsaved milestone, not to lose it"),
+        ),
+        holder="author_id",
+        retention=Retention("written_at", 7),
+    ),
+    PersonalTable(
+        name="subscriptions",
+        columns=(PersonalColumn("user_id", Content.PERSON, "who wants updates by DM"),),
+        holder="user_id",
+    ),
+    PersonalTable(
+        name="digests",
+        columns=(
+            PersonalColumn(
+                "content",
+                Content.WORDS,
+                "what a weekly digest says, with questions asked often; masked",
+            ),
+        ),
+        retention=Retention("covers_until", 90),
+    ),
+    *meetings.TABLES,
 )
 
 # Columns that look personal to the test and are not, each with the reason.
@@ -133,6 +171,29 @@ EXEMPT: Final[Mapping[str, str]] = {
     "answers.topics": "titles of the knowledge base",
     "deliveries.title": "a post's title, written by a moderator or taken from a public page",
     "deliveries.tags": "ids of a forum's tags",
+    "feeds.title": "the name of a public feed",
+    "feeds.link": "the address of a public website",
+    "feed_addresses.etag": "what a web server calls a version of its feed",
+    "feed_addresses.last_modified": "likewise",
+    "forum_items.link": "the address of a public page",
+    "forum_items.reason": "why the bot did not post it, of a fixed list",
+    "forum_items.topic_title": "the title of a public page",
+    "forum_items.topic_link": "the address of a public page",
+    "milestones.title": "a moderator's, written to be published",
+    "milestones.note": "a moderator's, written to be published",
+    "milestones.link": "a moderator's, written to be published",
+    "milestone_changes.title": "a moderator's, written to be published",
+    "milestone_changes.note": "a moderator's, written to be published",
+    "milestone_changes.link": "a moderator's, written to be published",
+    "updates.title": "a moderator's, written to be published",
+    "updates.text": "a moderator's, written to be published",
+    "updates.link": "a moderator's, written to be published",
+    "updates.withdrawal_reason": "a moderator's, written to be published",
+    "update_changes.title": "a moderator's, written to be published",
+    "update_changes.text": "a moderator's, written to be published",
+    "update_changes.link": "a moderator's, written to be published",
+    "update_changes.reason": "a moderator's, written to be published",
+    **meetings.EXEMPT,
 }
 
 

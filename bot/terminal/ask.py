@@ -50,7 +50,7 @@ def as_object(reply: Reply) -> dict[str, object]:
         "citations": [
             {
                 "title": one.title,
-                "part": one.part.value,
+                "part": one.part.value if one.part else None,
                 "date": one.date.isoformat(),
                 "url": one.source.url,
                 "quote": one.quote,

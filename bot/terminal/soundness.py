@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bot.adapters import knowledge_files
+from bot.adapters import knowledge_files, timeline_file
 from bot.discord_chat import identify
 from bot.errors import ChatError, DataFolderUnusableError
 from bot.services.knowledge.checks import check as check_documents
@@ -53,6 +53,7 @@ async def findings(
         *await _database(settings),
         await _token(settings, online=online),
         *_knowledge(knowledge),
+        *_timeline(),
         _data_folder(settings),
     )
 
@@ -121,6 +122,14 @@ def _knowledge(folder: Path) -> Iterator[Finding]:
         passages = sum(len(document.sections) for document in shelf.documents)
         text = texts.knowledge_holds(documents=len(shelf.documents), passages=passages)
         yield Finding(Grade.SOUND, texts.knowledge(text))
+
+
+def _timeline() -> Iterator[Finding]:
+    found = timeline_file.read()
+    for problem in found.problems:
+        yield Finding(Grade.WRONG, texts.timeline(knowledge_texts.problem(problem)))
+    if not found.problems:
+        yield Finding(Grade.SOUND, texts.timeline(texts.timeline_holds(len(found.milestones))))
 
 
 def _data_folder(settings: Settings) -> Finding:

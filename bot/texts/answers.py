@@ -42,12 +42,12 @@ def answers_message(url: str) -> str:
 def source_line(linked_title: str, *, part: str, date: dt.date, others: int) -> str:
     """Return where the answer stands: the title as a link, its part, its date."""
     more = "" if not others else f" en {_sources(others)} meer"
-    return f"-# Bron: {linked_title} ({part}, {moment(date)}){more}"
+    return f"-# Bron: {linked_title} ({_place(part, date)}){more}"
 
 
 def source_heading(number: int, linked_title: str, *, part: str, date: dt.date) -> str:
     """Return the line above a passage in the list of sources."""
-    return f"**{number}. {linked_title}** ({part}, {moment(date)})"
+    return f"**{number}. {linked_title}** ({_place(part, date)})"
 
 
 def shared_by(name: str) -> str:
@@ -75,6 +75,11 @@ def moment(date: dt.date) -> str:
     """
     noon = dt.datetime.combine(date, dt.time(12), dt.UTC)
     return f"<t:{int(noon.timestamp())}:D>"
+
+
+def _place(part: str, date: dt.date) -> str:
+    """Return the part, if there is one, and the date."""
+    return f"{part}, {moment(date)}" if part else moment(date)
 
 
 def _sources(count: int) -> str:

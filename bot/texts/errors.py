@@ -12,6 +12,7 @@ from bot.errors import (
     NotAMemberError,
     NotAModeratorError,
     NotInGuildError,
+    NotYoursError,
     QuestionProblem,
     RoleNamedError,
     SameOptionError,
@@ -20,6 +21,12 @@ from bot.errors import (
     UnknownOptionError,
     UnusableQuestionError,
 )
+from bot.services.admin.errors import AdminError
+from bot.services.forum.refusals import ForumError
+from bot.services.meetings.errors import MeetingError
+from bot.services.progress.milestones_errors import MilestoneError
+from bot.services.progress.updates_errors import UpdateError
+from bot.texts import admin_errors, forum_problems, meetings_errors, milestones, updates_errors
 from bot.texts.knowledge import EMPTY_QUESTION, too_long
 
 STOPPING: Final = "Ik word net opnieuw gestart. Probeer het over een minuut nog eens."
@@ -46,6 +53,7 @@ _FIXED: Final[dict[type[MemberError], str]] = {
     ),
     NotAMemberError: "Dit kunnen alleen leden. Vraag een moderator om de rol van lid.",
     NotAModeratorError: "Dit kunnen alleen moderatoren.",
+    NotYoursError: "Deze knop is van iemand anders. Voor jou doet hij niets.",
 }
 
 
@@ -59,7 +67,7 @@ def sentence(error: MemberError) -> str:
         case UnknownOptionError():
             return "Deze optie ken ik niet. Kies er een uit de lijst, of bekijk ze met /opties."
         case _:
-            return _FIXED[type(error)]
+            return _of_feature(error)
 
 
 def too_many_questions(seconds: float) -> str:
@@ -84,3 +92,20 @@ def _unusable(problem: QuestionProblem, limit: int) -> str:
             return ONLY_EMOJI
         case QuestionProblem.ONLY_MENTIONS:
             return ONLY_MENTIONS
+
+
+def _of_feature(error: MemberError) -> str:
+    """Return the sentence of a feature that has its own errors, or a fixed one."""
+    match error:
+        case AdminError():
+            return admin_errors.sentence(error)
+        case ForumError():
+            return forum_problems.refusal(error)
+        case MeetingError():
+            return meetings_errors.sentence(error)
+        case MilestoneError():
+            return milestones.sentence(error)
+        case UpdateError():
+            return updates_errors.sentence(error)
+        case _:
+            return _FIXED[type(error)]

@@ -111,9 +111,14 @@ def missing(names: Iterable[str]) -> str:
     return "⚠️ Nog niet ingericht: " + ", ".join(_MISSING[name] for name in names) + "."
 
 
-def missing_rights(rights: Iterable[str]) -> str:
+def missing_rights(names: Iterable[str]) -> str:
     """Say to those who can mend it what the bot may not do in this channel."""
-    return f"⚠️ In dit kanaal mis ik rechten: {', '.join(_RIGHTS[one] for one in rights)}."
+    return f"⚠️ In dit kanaal mis ik rechten: {', '.join(rights(names))}."
+
+
+def rights(names: Iterable[str]) -> list[str]:
+    """Return rights as Discord calls them in Dutch."""
+    return [_RIGHTS[one] for one in names]
 
 
 def topic(name: str, mentions: Mapping[str, str]) -> str:

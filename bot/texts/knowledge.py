@@ -30,7 +30,8 @@ def not_certain() -> str:
 def source_line(citation: Citation) -> str:
     """Return where an answer stands: title, part and date, and who vouches for it."""
     by = " · van een moderator" if citation.origin is Origin.MODERATOR else ""
-    return f"{citation.title} ({citation.part.value}, {day(citation.date)}{by})"
+    part = f"{citation.part.value}, " if citation.part else ""
+    return f"{citation.title} ({part}{day(citation.date)}{by})"
 
 
 def source_link(citation: Citation) -> str:
@@ -67,6 +68,11 @@ def sound(*, documents: int, passages: int, questions: int) -> str:
         f"De kennisbank is in orde: {documents} documenten, {passages} passages, "
         f"{questions} vraagvarianten."
     )
+
+
+def sound_timeline(milestones: int) -> str:
+    """Say that the timeline that ships is sound."""
+    return f"De tijdlijn is in orde: {milestones} mijlpalen."
 
 
 def lines(topics: Sequence[Topic]) -> list[str]:

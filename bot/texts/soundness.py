@@ -94,6 +94,16 @@ def knowledge_holds(*, documents: int, passages: int) -> str:
     return f"{documents} documenten, {passages} passages"
 
 
+def timeline(text: str) -> str:
+    """Say something of the timeline that ships."""
+    return f"tijdlijn: {text}"
+
+
+def timeline_holds(milestones: int) -> str:
+    """Say how much the timeline holds."""
+    return f"{milestones} mijlpalen"
+
+
 def data_folder(text: str) -> str:
     """Say something of the data folder."""
     return f"gegevensmap: {text}"

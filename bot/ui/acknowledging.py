@@ -14,6 +14,7 @@ from bot.discord_codes import ALREADY_ACKNOWLEDGED
 
 DEFER_AFTER: Final = 0.5  # seconds; Discord gives up after three, members notice one
 WAITING_IN_PUBLIC: Final = "waiting in public"  # in an interaction's extras: all see it "thinking"
+_EMBEDS: Final = frozenset({"embed", "embeds"})
 _Result = TypeVar("_Result")
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -34,17 +35,20 @@ class StoredButtons(discord.ui.View):
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What is shown: messages, the last with the components and the embed, if there are any."""
+    """What is shown: messages, the last with the components and the embeds, if there are any."""
 
     parts: tuple[str, ...]
     view: StoredButtons | None = None
     embed: discord.Embed | None = None
+    embeds: tuple[discord.Embed, ...] = ()
+    """Several, in place of one."""
 
 
 class _Shown(TypedDict):
     content: str | None
     view: NotRequired[StoredButtons]
     embed: NotRequired[discord.Embed]
+    embeds: NotRequired[list[discord.Embed]]
 
 
 async def in_time(
@@ -78,8 +82,9 @@ async def show(
             part,
             view=more.get("view", discord.utils.MISSING),
             embed=more.get("embed", discord.utils.MISSING),
+            embeds=more.get("embeds", discord.utils.MISSING),
             ephemeral=ephemeral,
-            suppress_embeds="embed" not in more,
+            suppress_embeds=not _EMBEDS & more.keys(),
         )
     return first_id
 
@@ -110,6 +115,8 @@ def _shown(screen: Screen, content: str | None, *, is_last: bool) -> _Shown:
         shown["view"] = screen.view
     if is_last and screen.embed is not None:
         shown["embed"] = screen.embed
+    if is_last and screen.embeds:
+        shown["embeds"] = list(screen.embeds)
     return shown
 
 
@@ -130,7 +137,7 @@ async def _respond(
         interaction.response.send_message,
         **shown,
         ephemeral=ephemeral,
-        suppress_embeds="embed" not in shown,
+        suppress_embeds=not _EMBEDS & shown.keys(),
     )
     try:
         return (await repeated(send)).message_id

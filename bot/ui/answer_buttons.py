@@ -15,6 +15,7 @@ from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
 from bot.ui.answer_text import answer_parts, shared_parts, sources_parts
 from bot.ui.custom_ids import custom_id, template
 from bot.ui.forms import reason_form
+from bot.ui.forum.hits import hits_text
 from bot.ui.guild_menus import DmGuildMenu, pass_on
 from bot.ui.host import answer_behind, host_of, may_write, thread_of
 from bot.ui.items import StoredItem
@@ -34,7 +35,7 @@ def answer_screen(given: Given, *, above: str = "", guilds: Sequence[KnownGuild]
     `guilds` are those to choose from when it is not known which one a private message is about.
     """
     return Screen(
-        answer_parts(given.reply, given.answer.content, above=above),
+        answer_parts(given.reply, given.answer.content, above=above, forum=hits_text(given.forum)),
         _buttons(given.answer, guilds),
     )
 

@@ -16,12 +16,17 @@ def question_line(question: str) -> str:
     return texts.question_line(escaped(line)) if line else ""
 
 
-def answer_parts(reply: Reply, content: AnswerContent, *, above: str = "") -> tuple[str, ...]:
-    """Return an answer as messages, with a line `above` it and its source line below."""
+def answer_parts(
+    reply: Reply, content: AnswerContent, *, above: str = "", forum: str = ""
+) -> tuple[str, ...]:
+    """Return an answer as messages, with a line `above` it and its source line below.
+
+    `forum` is what stands below a reply that is no answer: what forum members wrote.
+    """
     text = unmentioned(knowledge_texts.answer(reply))
     is_unknown = isinstance(reply, Unknown)
     below = texts.UNKNOWN_HINT if is_unknown else _source_line(content.citations)
-    return tuple(split("\n".join(line for line in (above, text, below) if line)))
+    return tuple(split("\n".join(line for line in (above, text, forum, below) if line)))
 
 
 def shared_parts(answer: ShownAnswer, *, question: str, by: str) -> tuple[str, ...]:

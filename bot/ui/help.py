@@ -5,9 +5,9 @@ from typing import Any, Final, Self
 import discord
 from typing_extensions import override
 
-from bot.checks import role_facts, standing_of
+from bot.checks import standing_of
 from bot.errors import StaleComponentError
-from bot.services.places import Channel, Standing
+from bot.services.places import Standing
 from bot.texts import help as texts
 from bot.ui.acknowledging import Screen, StoredButtons
 from bot.ui.answering import answer_example
@@ -79,24 +79,13 @@ async def _standing_lines(interaction: discord.Interaction[Any]) -> list[str]:
 async def _to_mend(interaction: discord.Interaction[Any], guild_id: int) -> list[str]:
     """Say what is missing here to those who can mend it."""
     lines: list[str] = []
-    guild = interaction.guild
-    if guild is not None:
-        missing = await host_of(interaction).services.places.missing(
-            guild_id,
-            roles=[role_facts(role) for role in guild.roles],
-            channels=[_channel_facts(channel) for channel in guild.channels],
-        )
-        if missing:
-            lines.append(texts.missing(setting.name for setting in missing))
+    missing = await host_of(interaction).services.places.missing_in(guild_id)
+    if missing:
+        lines.append(texts.missing(setting.name for setting in missing))
     rights = missing_rights(interaction.app_permissions)
     if rights:
         lines.append(texts.missing_rights(rights))
     return lines
-
-
-def _channel_facts(channel: discord.abc.GuildChannel) -> Channel:
-    everyone = channel.permissions_for(channel.guild.default_role)
-    return Channel(channel.id, channel.name, everyone.view_channel)
 
 
 TOPIC_CHOICES: Final = [

@@ -42,6 +42,11 @@ def typed_in(interaction: discord.Interaction[Any]) -> dict[str, str]:
     return dict(_fields(_data(interaction).get("components")))
 
 
+def picked_in(interaction: discord.Interaction[Any]) -> dict[str, tuple[str, ...]]:
+    """Return what was chosen in the selects of a form, by their custom_id."""
+    return dict(_picks(_data(interaction).get("components")))
+
+
 def _data(interaction: discord.Interaction[Any]) -> Mapping[str, object]:
     return cast("Mapping[str, object]", interaction.data or {})
 
@@ -58,3 +63,18 @@ def _fields(part: object) -> Iterator[tuple[str, str]]:
             yield name, value
         for key in ("components", "component"):
             yield from _fields(payload.get(key))
+
+
+def _picks(part: object) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the selects below a part of a payload with their values."""
+    if isinstance(part, list):
+        for one in cast("list[object]", part):
+            yield from _picks(one)
+    elif isinstance(part, dict):
+        payload = cast("dict[str, object]", part)
+        name, values = payload.get("custom_id"), payload.get("values")
+        if isinstance(name, str) and isinstance(values, list):
+            chosen = cast("list[object]", values)
+            yield name, tuple(one for one in chosen if isinstance(one, str))
+        for key in ("components", "component"):
+            yield from _picks(payload.get(key))

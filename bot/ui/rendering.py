@@ -3,12 +3,25 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
+from bot.services.admin import notices
 from bot.services.container import Services
 from bot.services.deliveries.rendered import Rendered, Renderer, Showing
+from bot.services.progress import digest, updates_sending
+from bot.ui.admin.notices import render_notice
+from bot.ui.forum import stored as forum
+from bot.ui.meetings import sent as meetings
+from bot.ui.progress.digest import render_digest
+from bot.ui.progress.updates_shown import render_update
 
 Rendering = Callable[[Services, Showing], Awaitable[Rendered | None]]
 
-RENDERINGS: Final[Mapping[str, Rendering]] = {}
+RENDERINGS: Final[Mapping[str, Rendering]] = {
+    updates_sending.KIND: render_update,
+    notices.KIND: render_notice,
+    digest.KIND: render_digest,
+    **forum.RENDERINGS,
+    **meetings.RENDERINGS,
+}
 """By the `kind` of a delivery, which stands in the database: a name once used keeps its meaning."""
 
 

@@ -1,11 +1,52 @@
 """Everything that outlives a restart, for the client to listen to."""
 
+import re
+from collections.abc import Mapping
 from typing import Any, Final
 
+from bot.ui.admin.control import CONTROL_BUTTONS
+from bot.ui.admin.notices import NOTICE_BUTTONS
 from bot.ui.answer_buttons import BUTTONS
+from bot.ui.forms import FORMS, Submit
+from bot.ui.forum.stored import BUTTONS as FORUM_BUTTONS
 from bot.ui.guild_menus import MENUS
 from bot.ui.help import ExampleButton
 from bot.ui.items import StoredItem
+from bot.ui.meetings.admin_buttons import ADMIN_ITEMS
+from bot.ui.meetings.admin_forms import MEETING_FORMS
+from bot.ui.meetings.buttons import MEETING_BUTTONS
+from bot.ui.meetings.forms import REMIND_FORMS
+from bot.ui.meetings.menus import MEETING_MENUS
 from bot.ui.options import OptionMenu
+from bot.ui.progress.digest import SubscribeButton
+from bot.ui.progress.milestones_history import MILESTONE_ITEMS
+from bot.ui.progress.milestones_submits import MILESTONE_FORMS
+from bot.ui.progress.progress_buttons import PROGRESS_ITEMS
+from bot.ui.progress.subscriptions import BUTTONS as SUBSCRIPTION_BUTTONS
+from bot.ui.progress.updates_buttons import UPDATE_ITEMS
+from bot.ui.progress.updates_forms import UPDATE_FORMS
 
-STORED: Final[tuple[type[StoredItem[Any]], ...]] = (*BUTTONS, *MENUS, OptionMenu, ExampleButton)
+STORED: Final[tuple[type[StoredItem[Any]], ...]] = (
+    *BUTTONS,
+    *MENUS,
+    OptionMenu,
+    ExampleButton,
+    *CONTROL_BUTTONS,
+    *NOTICE_BUTTONS,
+    *SUBSCRIPTION_BUTTONS,
+    *PROGRESS_ITEMS,
+    *MILESTONE_ITEMS,
+    *UPDATE_ITEMS,
+    SubscribeButton,
+    *FORUM_BUTTONS,
+    *MEETING_BUTTONS,
+    *MEETING_MENUS,
+    *ADMIN_ITEMS,
+)
+STORED_FORMS: Final[Mapping[re.Pattern[str], Submit]] = {
+    **FORMS,
+    **UPDATE_FORMS,
+    **MILESTONE_FORMS,
+    **REMIND_FORMS,
+    **MEETING_FORMS,
+}

@@ -7,10 +7,9 @@ import discord
 
 from bot.error_handler import SafeModal, SafeView, guarded
 from bot.errors import StaleComponentError
-from bot.ui.forms import FORMS
 from bot.ui.host import host_of
 from bot.ui.payloads import component_type_of, custom_id_of
-from bot.ui.stored import STORED
+from bot.ui.stored import STORED, STORED_FORMS
 
 
 async def answer_unclaimed(interaction: discord.Interaction[Any]) -> None:
@@ -25,7 +24,7 @@ async def answer_unclaimed(interaction: discord.Interaction[Any]) -> None:
 
 
 async def _submit(interaction: discord.Interaction[Any], identity: str) -> None:
-    for pattern, submit in FORMS.items():
+    for pattern, submit in STORED_FORMS.items():
         found = pattern.fullmatch(identity)
         if found is not None:
             await submit(interaction, {name: int(one) for name, one in found.groupdict().items()})

@@ -39,8 +39,11 @@ class DeliveryRow(Base):
         Index(None, "is_open", "due_at"),
         Index(None, "kind", "subject_id"),
         Index(None, "guild_id", "state"),
-        Index(None, "user_id"),
+        Index(None, "channel_id", "is_open", "due_at"),
+        Index(None, "user_id", "is_open", "due_at"),
         Index(None, "private_since"),
+        Index(None, "notice_id"),
+        Index(None, "channel_id", "crosspost_at"),
         # The nonce and the mark in old messages are made of the id: it must never be used again.
         {"sqlite_autoincrement": True},
     )
@@ -75,3 +78,6 @@ class DeliveryRow(Base):
     problem_code: Mapped[int | None] = mapped_column(Integer)
     sent_again: Mapped[int] = mapped_column(Integer)
     duplicates: Mapped[int] = mapped_column(Integer)
+    notice_id: Mapped[int | None] = mapped_column(BigInteger)
+    crosspost: Mapped[str | None] = mapped_column(String(16))
+    crosspost_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from storage.delivery_records import (
     CONTENT_PROBLEMS,
+    Backlog,
     Delivery,
     DeliveryState,
     Lane,
@@ -16,14 +17,10 @@ from storage.delivery_records import (
 )
 from storage.models import DeliveryRow, LeaseRow
 from storage.repositories.delivery_columns import known_columns, queued_columns, record
+from storage.repositories.notices import is_troubled
 from storage.repositories.statements import insert_into
 
 _UNSENT: Final = (DeliveryState.WAITING.value, DeliveryState.ATTEMPTING.value)
-_TROUBLED: Final = (
-    DeliveryState.FAILED.value,
-    DeliveryState.HELD.value,
-    DeliveryState.MISSED.value,
-)
 
 
 class DeliveryRepository:
@@ -135,9 +132,19 @@ class DeliveryRepository:
         """Return the copies of a guild that failed, are held or were missed; the newest first."""
         rows = await self._session.scalars(
             select(DeliveryRow)
-            .where(DeliveryRow.guild_id == guild_id, DeliveryRow.state.in_(_TROUBLED))
+            .where(DeliveryRow.guild_id == guild_id, is_troubled())
             .order_by(DeliveryRow.due_at.desc(), DeliveryRow.id.desc())
             .limit(limit)
+        )
+        return tuple(map(record, rows))
+
+    async def troubled_of_kind(self, guild_id: int, kind: str) -> tuple[Delivery, ...]:
+        """Return those of one kind, the oldest first; at most a hundred."""
+        rows = await self._session.scalars(
+            select(DeliveryRow)
+            .where(DeliveryRow.guild_id == guild_id, DeliveryRow.kind == kind, is_troubled())
+            .order_by(DeliveryRow.id)
+            .limit(100)
         )
         return tuple(map(record, rows))
 
@@ -159,28 +166,22 @@ class DeliveryRepository:
 
         One that waits for its next try holds back the later unsent ones of its own subject only.
         """
-        earlier = aliased(DeliveryRow)
-        is_held_back = exists().where(
-            DeliveryRow.state.in_(_UNSENT),
-            earlier.state.in_(_UNSENT),
-            earlier.kind == DeliveryRow.kind,
-            earlier.subject_id == DeliveryRow.subject_id,
-            func.coalesce(earlier.channel_id, earlier.user_id) == lane.id,
-            earlier.next_try_at > now,
-            or_(
-                earlier.due_at < DeliveryRow.due_at,
-                and_(earlier.due_at == DeliveryRow.due_at, earlier.id < DeliveryRow.id),
-            ),
-        )
-        row = await self._session.scalar(
-            select(DeliveryRow)
+        in_lane = (DeliveryRow.user_id if lane.is_private else DeliveryRow.channel_id) == lane.id
+        wanted = select(DeliveryRow).where(_actionable(now), in_lane)
+        some_wait = await self._session.scalar(
+            select(DeliveryRow.id)
             .where(
-                _actionable(now),
-                (DeliveryRow.user_id if lane.is_private else DeliveryRow.channel_id) == lane.id,
-                ~is_held_back,
+                in_lane,
+                DeliveryRow.is_open.is_(True),
+                DeliveryRow.state.in_(_UNSENT),
+                DeliveryRow.next_try_at > now,
             )
-            .order_by(DeliveryRow.due_at, DeliveryRow.id)
             .limit(1)
+        )
+        if some_wait is not None:  # seldom, and looking who holds back whom takes long
+            wanted = wanted.where(~_is_held_back(lane, now))
+        row = await self._session.scalar(
+            wanted.order_by(DeliveryRow.due_at, DeliveryRow.id).limit(1)
         )
         return record(row) if row else None
 
@@ -192,6 +193,29 @@ class DeliveryRepository:
             .order_by(DeliveryRow.id.desc())
             .limit(1)
         )
+
+    async def crossposts(self, channel_id: int, *, since: datetime) -> tuple[datetime, ...]:
+        """Return when publishing a message of a channel was last tried, since then, in order."""
+        moments = await self._session.scalars(
+            select(DeliveryRow.crosspost_at)
+            .where(DeliveryRow.channel_id == channel_id, DeliveryRow.crosspost_at > since)
+            .order_by(DeliveryRow.crosspost_at)
+        )
+        return tuple(moment for moment in moments if moment is not None)
+
+    async def backlog(self, guild_id: int, now: datetime) -> Backlog:
+        """Count what of a guild is still to be done."""
+        is_due = DeliveryRow.due_at <= now
+        waiting, due, oldest = (
+            await self._session.execute(
+                select(
+                    func.count(),
+                    func.count().filter(is_due),
+                    func.min(DeliveryRow.due_at).filter(is_due),
+                ).where(DeliveryRow.guild_id == guild_id, DeliveryRow.is_open.is_(True))
+            )
+        ).one()
+        return Backlog(waiting=waiting, due=due, oldest_due=oldest)
 
     async def holders_of(self, prefix: str, now: datetime) -> int:
         """Count the leases whose name begins with `prefix`, processes that live; forget the dead.
@@ -220,4 +244,21 @@ def _actionable(now: datetime) -> ColumnElement[bool]:
         DeliveryRow.is_open.is_(True),
         DeliveryRow.due_at <= now,
         or_(DeliveryRow.next_try_at.is_(None), DeliveryRow.next_try_at <= now),
+    )
+
+
+def _is_held_back(lane: Lane, now: datetime) -> ColumnElement[bool]:
+    earlier = aliased(DeliveryRow)
+    return exists().where(
+        DeliveryRow.state.in_(_UNSENT),
+        earlier.state.in_(_UNSENT),
+        earlier.kind == DeliveryRow.kind,
+        earlier.subject_id == DeliveryRow.subject_id,
+        (earlier.user_id if lane.is_private else earlier.channel_id) == lane.id,
+        earlier.is_open.is_(True),
+        earlier.next_try_at > now,
+        or_(
+            earlier.due_at < DeliveryRow.due_at,
+            and_(earlier.due_at == DeliveryRow.due_at, earlier.id < DeliveryRow.id),
+        ),
     )

@@ -3,6 +3,7 @@
 from storage.delivery_records import (
     ChannelTarget,
     Copy,
+    Crosspost,
     Delivery,
     DeliveryState,
     DmTarget,
@@ -56,6 +57,9 @@ def known_columns(delivery: Delivery) -> dict[str, object]:
         "problem_code": delivery.problem_code,
         "sent_again": delivery.sent_again,
         "duplicates": delivery.duplicates,
+        "notice_id": delivery.notice_id,
+        "crosspost": delivery.crosspost and delivery.crosspost.value,
+        "crosspost_at": delivery.crosspost_at,
     }
 
 
@@ -85,6 +89,9 @@ def record(row: DeliveryRow) -> Delivery:
         problem_code=row.problem_code,
         sent_again=row.sent_again,
         duplicates=row.duplicates,
+        notice_id=row.notice_id,
+        crosspost=None if row.crosspost is None else Crosspost(row.crosspost),
+        crosspost_at=row.crosspost_at,
     )
 
 

@@ -73,6 +73,28 @@ class QuestionRepository:
         found = dict(rows.all())
         return {status: found.get(status.value, 0) for status in AnswerStatus}
 
+    async def asked_between(
+        self, guild_id: int, since: datetime, until: datetime, *, limit: int
+    ) -> tuple[tuple[str, int], ...]:
+        """Return the texts that were asked in a guild from `since` on and before `until`.
+
+        With each how often, the most asked first; what nobody could answer is left out.
+        """
+        times = func.count()
+        rows = await self._session.execute(
+            select(QuestionRow.text, times)
+            .where(
+                QuestionRow.guild_id == guild_id,
+                QuestionRow.asked_at >= since,
+                QuestionRow.asked_at < until,
+                QuestionRow.status != AnswerStatus.UNKNOWN.value,
+            )
+            .group_by(QuestionRow.text)
+            .order_by(times.desc(), QuestionRow.text)
+            .limit(limit)
+        )
+        return tuple((text, count) for text, count in rows.all())
+
     async def _one(self, row_id: int | None) -> Question:
         rows = await self._session.scalars(select(QuestionRow).where(QuestionRow.id == row_id))
         return _record(rows.one())

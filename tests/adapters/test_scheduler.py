@@ -4,6 +4,8 @@ import datetime as dt
 import pytest
 
 from bot.adapters.scheduler import Repeated, Scheduler
+from bot.services.admin.jobs import JobJournal
+from tests.fakes import FakeClock
 
 OFTEN = dt.timedelta(seconds=0.01)
 
@@ -27,7 +29,7 @@ class Counted:
 
 async def test_a_job_runs_at_the_start_and_again_at_every_interval() -> None:
     job, rare = Counted(), Counted()
-    scheduler = Scheduler()
+    scheduler = Scheduler(JobJournal(FakeClock()))
     scheduler.add(Repeated("often", OFTEN, job))
     scheduler.add(Repeated("rare", dt.timedelta(days=1), rare))
     scheduler.start()
@@ -42,7 +44,7 @@ async def test_a_job_that_fails_is_logged_and_comes_again(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     broken, sound = Counted(fails=True), Counted()
-    scheduler = Scheduler()
+    scheduler = Scheduler(JobJournal(FakeClock()))
     scheduler.add(Repeated("broken", OFTEN, broken))
     scheduler.add(Repeated("sound", OFTEN, sound))
     scheduler.start()
@@ -60,7 +62,7 @@ async def test_a_job_that_hangs_does_not_silence_the_others() -> None:
     async def hang() -> None:
         await forever.wait()
 
-    scheduler = Scheduler()
+    scheduler = Scheduler(JobJournal(FakeClock()))
     scheduler.add(Repeated("hangs", OFTEN, hang))
     scheduler.add(Repeated("sound", OFTEN, sound))
     scheduler.start()
@@ -73,7 +75,7 @@ async def test_a_job_that_hangs_does_not_silence_the_others() -> None:
 
 async def test_one_name_is_one_job() -> None:
     first, second = Counted(), Counted()
-    scheduler = Scheduler()
+    scheduler = Scheduler(JobJournal(FakeClock()))
     scheduler.add(Repeated("same", OFTEN, first))
     scheduler.start()
     scheduler.add(Repeated("same", OFTEN, second))
@@ -97,7 +99,7 @@ async def test_stopping_waits_until_a_running_job_has_let_go(
             await asyncio.sleep(0)
             let_go.set()
 
-    scheduler = Scheduler()
+    scheduler = Scheduler(JobJournal(FakeClock()))
     scheduler.add(Repeated("slow", OFTEN, slow))
     scheduler.start()
     async with asyncio.timeout(5):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters import dictionaries
-from tests.benchmarks import changing, chat, retrieval, searching, starting
+from tests.benchmarks import changing, chat, deliveries, feeds, retrieval, searching, starting
 from tests.benchmarks.measuring import Figure, load
 from tests.benchmarks.report import table, write
 
@@ -35,7 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--faq", type=Path, metavar="DIR")
-    parser.add_argument("--only", choices=("search", "start", "change", "chat", "retrieval"))
+    parser.add_argument(
+        "--only", choices=("search", "start", "change", "feeds", "chat", "deliveries", "retrieval")
+    )
     parser.add_argument("--load", type=int, metavar="N")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     chosen = parser.parse_args(arguments, namespace=_Chosen())
@@ -57,9 +59,11 @@ def _benchmarks(chosen: _Chosen) -> dict[str, Callable[[], Iterator[Figure]]]:
         "search": lambda: searching.figures(is_quick=chosen.quick),
         "start": lambda: starting.figures(is_quick=chosen.quick),
         "change": lambda: changing.figures(is_quick=chosen.quick),
+        "feeds": lambda: feeds.figures(is_quick=chosen.quick),
     }
     if chat.is_possible():
         benchmarks["chat"] = lambda: chat.figures(is_quick=chosen.quick, load=_load(chosen))
+        benchmarks["deliveries"] = lambda: deliveries.figures(is_quick=chosen.quick)
     folder = chosen.faq
     if folder is not None:
         benchmarks["retrieval"] = lambda: retrieval.figures(folder, dictionaries.real_words())

@@ -6,11 +6,13 @@ import signal
 import sys
 import time
 from asyncio.subprocess import Process
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from aiohttp.typedefs import Middleware
 
 from bot.sandbox.server import Server
 from bot.sandbox.world import World
@@ -38,14 +40,20 @@ class BotProcess:
     """One bot: at most one process at a time, the same data folder and world every time."""
 
     def __init__(
-        self, name: str, *, program: tuple[str, ...], folder: Path, has_buttons: bool
+        self,
+        name: str,
+        *,
+        program: tuple[str, ...],
+        folder: Path,
+        has_buttons: bool,
+        middlewares: Iterable[Middleware] = (),
     ) -> None:
         self.name = name
         self._program = program
         self._folder = folder
-        self._world = World()
+        self.world = self._world = World()
         self.crowd = Crowd(self._world, has_buttons=has_buttons)
-        self.server = Server(self._world, token=TOKEN)
+        self.server = Server(self._world, token=TOKEN, middlewares=middlewares)
         self._process: Process | None = None
 
     async def start(self) -> Start:

@@ -28,6 +28,10 @@ NAMES = {
         "processor of the stand-in", "ready", "first answer", "memory before", "memory after",
         "memory, slice 10 ÷ slice 2", SLOPE,
     },
+    "deliveries": {
+        "messages", "share of the limit", "messages that arrived", "requests without a 429",
+        "answered meanwhile, p99",
+    },
     "retrieval": {"hit@1, scores", "hit@1, model", "MRR@10, scores", "MRR@10, model"},
 }  # fmt: skip
 

@@ -25,6 +25,9 @@ WRONG = {
     "BREED_RATE_LIMIT_BURST": "1.5",
     "BREED_ANSWER_THRESHOLD": "1.1",
     "BREED_SUGGEST_THRESHOLD": "half",
+    "BREED_FEED_CONTACT": "beheer",
+    "BREED_FEED_PRIVATE_HOSTS": "https://forum.example/",
+    "BREED_FEED_CA_BUNDLES": "forum.example=/nowhere/chain.pem",
 }
 
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from bot.adapters.timeline_file import open_timeline
 from bot.client import BreedBot
 from bot.discord_chat import dispatcher_of
 from bot.sandbox.message_records import Message
@@ -23,8 +24,18 @@ from tests.builders import shipped_library
 from tests.discord.clock import HandClock
 from tests.discord.faults import Faults
 from tests.discord.stage import Stage, registered, running
+from tests.fake_feeds import FakeFeeds
 
-COMMANDS = ("vraag", "opties", "vergelijk", "help", "voorwaarden", "Vraag beantwoorden")
+COMMANDS = (
+    "vraag",
+    "opties",
+    "vergelijk",
+    "help",
+    "voorwaarden",
+    "Vraag beantwoorden",
+    "abonnement",
+    "forum",
+)
 BURST, PER_MINUTE = 3, 6
 Options: TypeAlias = dict[str, OptionValue]
 
@@ -50,6 +61,7 @@ class Chat:
     clock: HandClock
     units: UnitsOfWork
     library: Library = field(default_factory=shipped_library)
+    feeds: FakeFeeds = field(default_factory=FakeFeeds)
     burst: int = BURST
     bots: list[BreedBot] = field(default_factory=list[BreedBot])
 
@@ -84,6 +96,8 @@ class Chat:
             library=self.library,
             limit=RateLimit(clock, burst=self.burst, per_minute=PER_MINUTE),
             observer=Metrics(version="1"),
+            timeline=open_timeline(),
+            feeds=self.feeds,
         )
 
     async def delivered(self) -> None:
@@ -92,6 +106,15 @@ class Chat:
         await dispatcher.tick()
         await dispatcher.settle()
         await dispatcher.stop()
+
+    async def polled(self, *, minutes: float = 20) -> None:
+        """Go on in time, poll the feeds that are due, and send all that comes of it."""
+        self.clock.forward(minutes=minutes)
+        polling = self.services.forum.polling
+        for _ in range(2):
+            await polling.tick()
+            await polling.settle()
+            await self.delivered()
 
     def mention(self, person: Person, text: str, *, where: Channel | None = None) -> Message:
         """Have somebody ask the bot by name."""

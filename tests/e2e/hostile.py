@@ -29,6 +29,7 @@ from bot.texts import errors as errors_texts
 from bot.ui.markdown import MESSAGE, size
 from storage.models import AnswerRow, FeedbackRow, OpenQuestionRow
 from tests.e2e.chat import Chat
+from tests.seeds import dear
 
 QUESTION: Final = "wat adviseert Berenschot nou eigenlijk?"
 NONSENSE: Final = "hoeveel tulpen groeien er in de kas van mijn buurvrouw"
@@ -43,6 +44,7 @@ _FAILURES: Final = frozenset({"chat_failed", "discord_event_failed"})
 
 # The bot lives through all examples of a test, so that shrinking one proves nothing; it takes long.
 keeps_the_bot = settings(
+    max_examples=dear(one_in=5),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

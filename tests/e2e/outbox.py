@@ -14,11 +14,14 @@ from bot.adapters.one_try import OneTry
 from bot.sandbox.message_records import Message
 from bot.sandbox.records import Channel
 from bot.sandbox.server import Server
+from bot.services.admin.notices import Notices
 from bot.services.deliveries.backoff import Backoff
 from bot.services.deliveries.courier import Means
 from bot.services.deliveries.dispatcher import Dispatcher
 from bot.services.deliveries.pace import Pace, Sleep
 from bot.services.deliveries.rendered import Rendered, Showing
+from bot.services.guild_settings import GuildSettings
+from bot.services.places import Places
 from storage.delivery_records import (
     ChannelTarget,
     Delivery,
@@ -30,6 +33,7 @@ from tests.discord.clock import HandClock
 from tests.discord.faults import Faults
 from tests.discord.stage import Stage, serving
 from tests.e2e.chat import HandTime
+from tests.fakes import FakeDirectory
 
 KIND = "update"
 
@@ -41,6 +45,11 @@ def shown(showing: Showing) -> Rendered | None:
     text = f"{showing.mark} {showing.kind} {showing.subject_id} v{showing.version}"
     url = showing.mark.on_url("https://example.org/updates")
     return Rendered(content=text, embeds=({"title": "Bron", "url": url},))
+
+
+async def rendered(showing: Showing) -> Rendered | None:
+    """Do the same, as the bot's own renderer is called."""
+    return shown(showing)
 
 
 @dataclass(slots=True)
@@ -55,6 +64,7 @@ class Outbox:
     client: discord.Client
     render: Callable[[Showing], Rendered | None] = shown
     asked: list[Showing] = field(default_factory=list[Showing])
+    directory: FakeDirectory = field(default_factory=FakeDirectory)
 
     def dispatcher(
         self,
@@ -74,8 +84,15 @@ class Outbox:
             messenger=DiscordMessenger(client, OneTry(client, pace, clock)),
             renderer=self._renderer,
             backoff=Backoff(random.Random(seed)),  # noqa: S311 # jitter, not secrets
+            notices=self.notices(units),
+            directory=self.directory,
         )
         return Dispatcher(means, pace, sleep=sleep)
+
+    def notices(self, units: UnitsOfWork | None = None) -> Notices:
+        """Return what tells moderators of trouble."""
+        clock, units = HandTime(self.clock), units or self.units
+        return Notices(units, clock, Places(GuildSettings(units), units, clock, self.directory))
 
     async def _renderer(self, showing: Showing) -> Rendered | None:
         self.asked.append(showing)

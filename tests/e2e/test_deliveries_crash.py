@@ -6,25 +6,40 @@ import os
 import random
 from collections.abc import Generator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 import pytest
 
+from bot.sandbox import building
+from bot.sandbox.enums import ChannelKind
 from bot.services.deliveries.dispatcher import Dispatcher
-from storage.delivery_records import Delivery, DeliveryState, DmTarget, PostTarget, Target, lane_of
+from bot.services.deliveries.rendered import Rendered, Showing
+from storage.delivery_records import (
+    ChannelTarget,
+    Crosspost,
+    Delivery,
+    DeliveryState,
+    DmTarget,
+    PostTarget,
+    Target,
+    ThreadTarget,
+    lane_of,
+)
 from storage.engine import Database, open_database
 from storage.unit_of_work import UnitsOfWork
 from tests.discord.stage import Stage
 from tests.e2e.chaos import Fuse, FusedUnits, Weather
-from tests.e2e.outbox import KIND, Outbox, logged_in
+from tests.e2e.outbox import KIND, Outbox, logged_in, revise, shown, withdraw
 
 pytestmark = pytest.mark.randomised
 
-# A run of one seed dies ten times and more, so a tenth of the seeds is as many crash points.
-SEEDS = max(int(os.environ.get("BREED_TEST_SEEDS", "40")) // 10, 1)
+# A run goes on until it has died this often with work to do: so many crash points it has, and
+# together the runs have as many as there are seeds, or a few more.
+DEATHS = 12
+SEEDS = -(-int(os.environ.get("BREED_TEST_SEEDS", "40")) // DEATHS)
 COPIES = 18
-BAD_TURNS, MOST_TURNS = 25, 200
+MOST_TURNS = 250
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +61,7 @@ class Process:
     rng: random.Random
     dispatcher: Dispatcher | None = None
     client: discord.Client | None = None
+    deaths: int = 0
 
     async def start(self, *, mortal: bool) -> None:
         """Begin as a new process; a mortal one dies after a few steps."""
@@ -66,6 +82,7 @@ class Process:
             self.dispatcher.abort()
         await turn
         if self.dispatcher.is_stopping:
+            self.deaths += 1
             # A process that died lets go of its database. Here its frames live on in the traceback
             # of a cancelled task, and an unfinished cursor among them keeps SQLite's lock.
             del turn
@@ -89,14 +106,25 @@ def luck(seed: int) -> random.Random:
 
 def targets(stage: Stage) -> list[Target]:
     forum = PostTarget(stage.forum.id, "Nieuws", (stage.forum.tags[0].id,))
-    return [forum, DmTarget(stage.anna.id)]
+    thread = stage.marja.start_thread(stage.marja.say(stage.reacties, "Praat mee"), "Praat mee")
+    return [forum, DmTarget(stage.anna.id), ThreadTarget(thread.id)]
+
+
+def crossposted(showing: Showing) -> Rendered | None:
+    """Render what is to be published too, where anybody can follow it."""
+    message = shown(showing)
+    return message and replace(message, crosspost=isinstance(showing.target, ChannelTarget))
 
 
 async def queue_all(out: Outbox, rng: random.Random) -> list[str]:
-    places = [out.stage.algemeen, out.stage.reacties, *targets(out.stage)]
+    out.render = crossposted
+    news = building.add_channel(
+        out.stage.world, out.stage.guild, "nieuws", ChannelKind.ANNOUNCEMENT
+    )
+    places = [out.stage.algemeen, news, *targets(out.stage)]
     keys = [f"copy:{number}" for number in range(COPIES)]
     for key in keys:
-        subject, due = rng.randint(1, 3), rng.choice((0, 0, 5, 40))
+        subject, due = rng.randint(1, 4), rng.choice((0, 0, 5, 40))
         await out.queue(key, rng.choice(places), subject=subject, due=due)
     return keys
 
@@ -107,31 +135,39 @@ async def turns(
     """Let processes send until nothing is open: first in bad weather, then in good."""
     version = 1
     found: list[Delivery] = []
-    for number in range(MOST_TURNS):
+    is_over = False
+    for _turn in range(MOST_TURNS):
         weather.is_bad = False  # a process logs in before it sends
         for process in processes:
             died = process.dispatcher is None or process.dispatcher.is_stopping
             if died or rng.random() < 0.3:
-                await process.start(mortal=number < BAD_TURNS)
-        weather.is_bad = number < BAD_TURNS
+                await process.start(mortal=not is_over)
+        weather.is_bad = not is_over
         await asyncio.gather(*(process.turn() for process in processes))
         await weather.cleared()
         # 301 seconds and more: the nonce of what was sent before is forgotten.
         out.clock.forward(seconds=rng.choice((0.5, 5, 31, 301, 700)))
-        if weather.is_bad and rng.random() < 0.1:
+        is_idle = not any([(await out.get(key)).is_open for key in keys])
+        if weather.is_bad and (is_idle or rng.random() < 0.1):
             version += 1
-            async with out.units() as work:
-                await work.deliveries.revise(KIND, rng.randint(1, 3), version=version)
+            await revise(out, version, subject=rng.randint(1, 4))
+        if weather.is_bad and rng.random() < 0.05:
+            await withdraw(out, subject=4)
+        is_over = sum(process.deaths for process in processes) >= DEATHS
         found = [await out.get(key) for key in keys]
         if not weather.is_bad and not any(one.is_open for one in found):
             return found
     pytest.fail(f"still open after {MOST_TURNS} turns: {[one for one in found if one.is_open]}")
 
 
-def check(out: Outbox, found: list[Delivery]) -> None:
+def check(out: Outbox, all_found: list[Delivery]) -> None:
+    found = [one for one in all_found if not one.withdrawn]
     expected = [f"d{one.id} {KIND} {one.subject_id} v{one.wanted_version}" for one in found]
     assert sorted(one.content for one in out.everything()) == sorted(expected)
-    assert {one.state for one in found} == {DeliveryState.SENT}
+    assert {one.state for one in found} <= {DeliveryState.SENT}
+    assert all(one.withdrawal_shown or one.copy is None for one in all_found if one.withdrawn)
+    news = {one.copy.message_id for one in found if one.copy and one.crosspost is Crosspost.DONE}
+    assert {one.id for one in out.everything() if one.published_at is not None} == news
     assert [one.duplicates for one in found] == [0] * len(found)
     stands = {one.id: one.channel_id for one in out.everything()}
     for one in found:

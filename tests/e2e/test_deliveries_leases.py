@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 from storage.delivery_records import DeliveryState
-from tests.e2e.outbox import Outbox
+from tests.e2e.outbox import Outbox, logged_in
 from tests.e2e.weather import gate
 
 SEND = "POST /channels/*/messages"
@@ -42,7 +42,7 @@ async def test_a_crash_is_taken_over_once_its_lease_expired(out: Outbox) -> None
     dying.abort()
     await dying.settle()
 
-    out.clock.forward(seconds=29)
+    out.clock.forward(seconds=24)
     await out.run()
     assert (await out.get("a")).attempts == 1
 
@@ -77,7 +77,8 @@ async def test_who_lost_the_lease_sends_no_more(out: Outbox) -> None:
     await out.queue("a", out.stage.algemeen)
     await out.queue("b", out.stage.algemeen)
     held = gate(out.faults, SEND)
-    stalled = out.dispatcher()
+    client = await logged_in(out.server)  # of its own: requests of one wait for each other
+    stalled = out.dispatcher(client=client)
     await stalled.tick()
     await held.reached.wait()
     out.clock.forward(seconds=31)
@@ -85,6 +86,7 @@ async def test_who_lost_the_lease_sends_no_more(out: Outbox) -> None:
     await out.run()
     held.may.set()
     await stalled.settle()
+    await client.close()
 
     assert len(out.messages(out.stage.algemeen)) == 2
     assert [(await out.get(key)).duplicates for key in "ab"] == [0, 0]

@@ -242,6 +242,16 @@ async def test_only_announcements_are_published_and_once(api: Api, stage: Stage)
     assert (await api.post(f"{messages(stage)}/{plain}/crosspost")).code == 50024
 
 
+async def test_ten_messages_of_a_channel_are_published_in_an_hour(api: Api, stage: Stage) -> None:
+    channel = building.add_channel(stage.world, stage.guild, "updates", ChannelKind.ANNOUNCEMENT)
+    path = f"/channels/{channel.id}/messages"
+    sent = [(await api.post(path, {"content": "nieuws"})).object["id"] for _ in range(11)]
+    answers = [await api.post(f"{path}/{one}/crosspost") for one in sent]
+
+    assert [one.status for one in answers] == [*[200] * 10, 429]
+    assert 3_500 < float(str(answers[-1].object["retry_after"])) <= 3_600
+
+
 async def test_pins_need_their_right_and_are_listed(api: Api, stage: Stage) -> None:
     said = stage.anna.say(stage.algemeen, "hoi")
     path = f"{messages(stage)}/pins"

@@ -1,15 +1,17 @@
 import pytest
 
+from bot.services.directory import Channel, ChannelKind, Role
 from bot.services.guild_settings import (
+    DIGEST_CHANNEL,
     MEMBER_ROLE,
     MODERATOR_ROLE,
     MODERATORS_CHANNEL,
     UPDATES_CHANNEL,
     GuildSettings,
 )
-from bot.services.places import Channel, Places, Role, Standing
+from bot.services.places import Places, Standing
 from storage.unit_of_work import UnitsOfWork
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, FakeDirectory
 
 GUILD, MARJA = 1, 7
 LID = Role(10, "lid", manages_messages=False)
@@ -20,7 +22,7 @@ BOARD = Role(13, "bestuur", manages_messages=False)
 
 @pytest.fixture
 def places(units: UnitsOfWork) -> Places:
-    return Places(GuildSettings(units), units, FakeClock())
+    return Places(GuildSettings(units), units, FakeClock(), FakeDirectory())
 
 
 @pytest.mark.parametrize(
@@ -89,3 +91,33 @@ async def test_the_guild_of_private_messages_is_remembered_and_forgotten(places:
 
     await places.forget_guild(GUILD)
     assert await places.guild_of(MARJA) is None
+
+
+async def test_a_setting_means_the_chosen_channel_else_the_one_of_the_usual_name(
+    units: UnitsOfWork,
+) -> None:
+    settings = GuildSettings(units)
+    named = Channel(2, "updates", is_open=True, kind=ChannelKind.ANNOUNCEMENT)
+    other, closed = Channel(3, "nieuws", is_open=True), Channel(5, "moderators", is_open=False)
+    directory = FakeDirectory()
+    directory.channels[GUILD] = (
+        Channel(1, "updates", is_open=True, kind=ChannelKind.VOICE),
+        named,
+        other,
+        Channel(4, "moderators", is_open=True),
+        closed,
+    )
+    places = Places(settings, units, FakeClock(), directory)
+    assert await places.channel_for(GUILD, UPDATES_CHANNEL) == named
+    assert await places.channel_for(GUILD, DIGEST_CHANNEL) == named
+    assert await places.channel_for(GUILD, MODERATORS_CHANNEL) == closed
+    assert await places.channel_for(GUILD + 1, UPDATES_CHANNEL) is None
+
+    moment = FakeClock().now()
+    await settings.choose(GUILD, UPDATES_CHANNEL, other.id, by=MARJA, at=moment)
+    await settings.choose(GUILD, MODERATORS_CHANNEL, other.id, by=MARJA, at=moment)
+    assert await places.channel_for(GUILD, DIGEST_CHANNEL) == other
+    assert await places.channel_for(GUILD, MODERATORS_CHANNEL) is None
+
+    await settings.choose(GUILD, UPDATES_CHANNEL, 99, by=MARJA, at=moment)
+    assert await places.channel_for(GUILD, UPDATES_CHANNEL) is None

@@ -8,6 +8,7 @@ from storage.delivery_records import (
     CONTENT_PROBLEMS,
     ChannelTarget,
     Copy,
+    Crosspost,
     DeliveryState,
     DmTarget,
     PostTarget,
@@ -67,6 +68,9 @@ async def test_a_copy_comes_back_as_it_was_queued_and_only_once(
         problem_code=7,
         sent_again=8,
         duplicates=9,
+        notice_id=10,
+        crosspost=Crosspost.DONE,
+        crosspost_at=LATER,
     )
     await put(units, everything)
     assert await get(units, one.id) == everything
@@ -101,7 +105,7 @@ STATES = [
     *((DeliveryState.FAILED, problem) for problem in Problem if problem is not Problem.CANNOT_LOOK),
     (DeliveryState.HELD, Problem.CANNOT_LOOK),
     (DeliveryState.CANCELLED, None),
-    (DeliveryState.MISSED, None),
+    (DeliveryState.MISSED, Problem.TOO_LATE),
 ]
 
 
@@ -177,10 +181,13 @@ async def test_the_channel_of_private_messages_is_remembered(units: UnitsOfWork)
 
 
 async def test_moderators_see_the_trouble_of_their_own_guild(units: UnitsOfWork) -> None:
-    states = [state for state, problem in STATES if problem in {None, Problem.CANNOT_LOOK}]
-    for state in states:
-        (one,) = await queue(units, new(state.value))
-        await put(units, known(one, state))
+    shown = {None, Problem.CANNOT_LOOK, Problem.TOO_LATE}
+    for state, problem in STATES:
+        if problem in shown:
+            (one,) = await queue(units, new(state.value))
+            await put(units, known(one, state, problem))
+    (left,) = await queue(units, new("left"))
+    await put(units, known(left, DeliveryState.MISSED))  # somebody let it be
     (elsewhere,) = await queue(units, new("elsewhere", guild=OTHER_GUILD))
     await put(units, known(elsewhere, DeliveryState.FAILED, Problem.TAG))
 
@@ -188,7 +195,11 @@ async def test_moderators_see_the_trouble_of_their_own_guild(units: UnitsOfWork)
         found = await work.deliveries.troubled(GUILD)
         other = await work.deliveries.troubled(OTHER_GUILD)
 
-    assert [one.state for one in found] == [DeliveryState.MISSED, DeliveryState.HELD]
+    assert [one.state for one in found] == [
+        DeliveryState.MISSED,
+        DeliveryState.HELD,
+        DeliveryState.FAILED,
+    ]
     assert [one.id for one in other] == [elsewhere.id]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -139,6 +140,7 @@ class LeaseMachine(RuleBasedStateMachine):
         return self._runner.run(in_a_unit())
 
 
+@pytest.mark.randomised
 def test_whatever_happens_a_name_never_has_two_owners(database_url: str) -> None:
     class OnThisDatabase(LeaseMachine):
         url = database_url

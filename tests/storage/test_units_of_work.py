@@ -148,3 +148,19 @@ async def test_a_closed_database_opens_again_when_it_is_used(database: Database)
 
     async with UnitsOfWork(database)() as work:
         assert await work.dm_guilds.of(MEMBER) is None
+
+
+async def test_work_in_the_background_leaves_connections_to_others(units: UnitsOfWork) -> None:
+    background = units.in_background(most=1)
+    began: list[str] = []
+
+    async def read(name: str) -> None:
+        async with background.reading():
+            began.append(name)
+
+    async with background.reading():
+        waiting = asyncio.create_task(read("background"))
+        async with units.reading():
+            began.append("foreground")
+    await waiting
+    assert began == ["foreground", "background"]

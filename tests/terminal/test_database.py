@@ -69,6 +69,7 @@ async def test_a_backup_brings_back_what_was_there(tmp_path: Path) -> None:
     assert _remembered(aside) == [1, 2]
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_restoring_waits_for_nobody_and_refuses_while_the_bot_serves(tmp_path: Path) -> None:
     process = await started("idle", folder=tmp_path, program=SERVING)
     await line_with(process.stderr, '"serving"')

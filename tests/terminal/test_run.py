@@ -12,7 +12,10 @@ from tests.terminal.processes import ON_DISCORD, ROOT, SERVING, TOKEN, ran
 
 QUESTION: Final = "wat is GGU?\n"
 
+indexed = pytest.mark.usefixtures("indexed")
 
+
+@indexed
 async def test_asking_nothing_talks_in_the_terminal_until_the_end_of_input(
     tmp_path: Path,
 ) -> None:
@@ -36,6 +39,7 @@ async def test_without_a_token_it_refuses_where_it_is_meant_to_serve(
     assert "Traceback" not in done.err
 
 
+@indexed
 async def test_a_taken_port_is_named_with_its_setting(tmp_path: Path) -> None:
     with closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", 0))
@@ -50,6 +54,7 @@ async def test_a_taken_port_is_named_with_its_setting(tmp_path: Path) -> None:
     assert "Traceback" not in done.err
 
 
+@indexed
 async def test_a_host_that_is_not_this_machine_is_named_with_its_setting(tmp_path: Path) -> None:
     # An address that is kept free for documentation (RFC 5737), so no machine has it.
     done = await ran("run", folder=tmp_path, DISCORD_TOKEN=TOKEN, BREED_WEB_HOST="192.0.2.1")
@@ -70,6 +75,7 @@ async def test_a_data_folder_that_cannot_be_written_is_named_with_its_setting(
     assert "Traceback" not in done.err
 
 
+@indexed
 async def test_a_database_that_is_gone_at_the_start_is_said_in_a_sentence(tmp_path: Path) -> None:
     done = await ran(
         "run",
@@ -94,6 +100,7 @@ async def test_a_damaged_database_is_said_in_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in done.err
 
 
+@indexed
 async def test_a_refused_token_is_said_in_a_sentence_without_the_token(tmp_path: Path) -> None:
     async with discord(status=401) as double:
         done = await ran(
@@ -111,6 +118,7 @@ async def test_a_refused_token_is_said_in_a_sentence_without_the_token(tmp_path:
     assert "Traceback" not in done.err
 
 
+@indexed
 async def test_a_discord_out_of_reach_is_said_in_a_sentence(tmp_path: Path) -> None:
     done = await ran(
         "run",
@@ -125,6 +133,7 @@ async def test_a_discord_out_of_reach_is_said_in_a_sentence(tmp_path: Path) -> N
     assert "Traceback" not in done.err
 
 
+@indexed
 async def test_what_nobody_expected_is_logged_under_the_code_that_is_said(tmp_path: Path) -> None:
     done = await ran("broken", folder=tmp_path, program=SERVING)
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import shutil
 import signal
 import socket
 from contextlib import closing
@@ -11,28 +10,13 @@ from typing import Final
 
 import pytest
 
-from bot.folders import cache_in
-from bot.terminal.answerer import library_of
 from bot.terminal.sandbox import has_desktop
-from config.settings import Settings
 from tests.terminal.processes import TOKEN, ended, line_with, ran, started
 from tests.terminal.sandbox_process import Sandbox, said_by, sandbox
 
 NOTICE: Final = "oefenserver"
 
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a cache with the index of the knowledge base, made once for all tests."""
-    folder = tmp_path_factory.mktemp("index")
-    library_of(Settings(data_dir=folder))
-    return cache_in(folder)
-
-
-@pytest.fixture(autouse=True)
-def indexed(index: Path, tmp_path: Path) -> None:
-    """Let no process of a test make the index again."""
-    shutil.copytree(index, cache_in(tmp_path / "data"))
+pytestmark = pytest.mark.usefixtures("indexed")
 
 
 async def test_it_says_what_this_is_and_where_and_serves_its_page_only_with_the_token(

@@ -10,6 +10,8 @@ from bot.app import Patience
 from tests.terminal.discord_double import discord
 from tests.terminal.processes import ON_DISCORD, SERVING, TOKEN, ended, line_with, ran, started
 
+pytestmark = pytest.mark.usefixtures("indexed")
+
 
 async def _address_of(process: Process) -> str:
     address = json.loads(await line_with(process.stderr, '"web_listening"'))["address"]

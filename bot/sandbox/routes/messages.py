@@ -1,11 +1,12 @@
 """Messages of a channel: send, read, change, delete, pin, publish."""
 
+import datetime as dt
 from dataclasses import replace
 
 from bot.sandbox.bodies.messages import BulkDelete, MessageCreate, MessageEdit
 from bot.sandbox.drafts import change, draft
 from bot.sandbox.enums import WRITABLE, ChannelKind, Intent, MessageFlag, MessageKind
-from bot.sandbox.errors import Code, Refused, invalid_form
+from bot.sandbox.errors import Code, Limited, Refused, invalid_form
 from bot.sandbox.events import Event
 from bot.sandbox.message_records import Message
 from bot.sandbox.payloads.messages import for_bot, message
@@ -19,6 +20,7 @@ from bot.sandbox.wire import Payload, timestamp
 NONCE_MINUTES = 5
 BULK_LEAST, BULK_MOST, BULK_DAYS = 2, 100, 14
 MOST_PINS = 250
+PUBLISHED_AN_HOUR = 10
 
 
 def create_message(call: Call) -> Payload:
@@ -180,9 +182,22 @@ def crosspost(call: Call) -> Payload:
         call.require(channel, Permission.MANAGE_MESSAGES)
     if found.flags & MessageFlag.CROSSPOSTED:
         raise Refused(Code.ALREADY_CROSSPOSTED)
+    _check_publishing(call, channel)
     found.flags |= MessageFlag.CROSSPOSTED
+    found.published_at = call.world.now()
     tell(call.world, "MESSAGE_UPDATE", found)
     return message(call.world, found)
+
+
+def _check_publishing(call: Call, channel: Channel) -> None:
+    """Raise Limited when the channel published as many as it may within the hour."""
+    moments = (one.published_at for one in call.world.messages_in(channel))
+    within = dt.timedelta(hours=1)
+    since = call.world.now() - within
+    recent = sorted(one for one in moments if one is not None and one > since)
+    if len(recent) >= PUBLISHED_AN_HOUR:
+        wait = (recent[-PUBLISHED_AN_HOUR] - since).total_seconds()
+        raise Limited(retry_after=wait, why=f"{len(recent)} published within the hour")
 
 
 def pin(call: Call) -> None:

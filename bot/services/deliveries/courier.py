@@ -12,6 +12,7 @@ from typing import Final, assert_never
 
 import structlog
 
+from bot.services.admin.notices import Notices
 from bot.services.deliveries import transitions
 from bot.services.deliveries.backoff import Backoff
 from bot.services.deliveries.lanes import LaneLease
@@ -21,9 +22,10 @@ from bot.services.deliveries.outcomes import (
     OutcomeUnknownError,
     RefusedError,
 )
+from bot.services.deliveries.publishing import begin_publishing, can_be_followed
 from bot.services.deliveries.rendered import Mark, Rendered, Renderer, Showing
 from bot.services.deliveries.transitions import Step
-from bot.services.ports import Clock, Messenger
+from bot.services.ports import Clock, Directory, Messenger
 from storage.delivery_records import Copy, Delivery, DmTarget, Lane, PostTarget, Problem
 from storage.errors import StorageError
 from storage.unit_of_work import UnitsOfWork
@@ -42,6 +44,8 @@ class Means:
     messenger: Messenger
     renderer: Renderer
     backoff: Backoff
+    notices: Notices
+    directory: Directory
 
 
 class Courier:
@@ -55,6 +59,8 @@ class Courier:
         self._messenger = means.messenger
         self._renderer = means.renderer
         self._backoff = means.backoff
+        self._notices = means.notices
+        self._directory = means.directory
 
     async def deliver_next(self) -> bool:
         """Take the next copy one step further; False when none is due.
@@ -65,13 +71,16 @@ class Courier:
 
         """
         now = self._clock.now()
-        async with self._units() as work:
-            await self._lease.renew_in(work)
+        async with self._units.reading() as work:
             found = await work.deliveries.next_in(self._lane, now)
         if found is None:
             return False
+        step = transitions.next_step(found, now)
+        if step is not Step.CREATE:  # that renews in the very unit that commits the attempt
+            async with self._units() as work:
+                await self._lease.renew_in(work)
         try:
-            await self._take(transitions.next_step(found, now), found)
+            await self._take(step, found)
         except RefusedError as error:
             await self._fail(found, error.problem, code=error.code)
         except NotNowError as error:
@@ -84,7 +93,7 @@ class Courier:
                 await self._change(found, transitions.cancelled)
             case Step.MISS:
                 _log.warning("delivery_missed", delivery=found.id, kind=found.kind)
-                await self._change(found, transitions.missed)
+                await self._trouble(found, transitions.missed)
             case Step.LOOK:
                 await self._look(found)
             case Step.CREATE:
@@ -93,6 +102,8 @@ class Courier:
                 await self._edit(found)
             case Step.WITHDRAW:
                 await self._withdraw(found)
+            case Step.PUBLISH:
+                await self._publish(found)
             case Step.WAIT | Step.REST:
                 message = f"delivery {found.id} was found due and has nothing to do"
                 raise AssertionError(message)
@@ -105,7 +116,7 @@ class Courier:
         except CannotLookError as error:
             _log.error("delivery_held", delivery=found.id, code=error.code)
             code = error.code
-            await self._change(found, lambda now_known: transitions.held(now_known, code=code))
+            await self._trouble(found, lambda known: transitions.held(known, code=code))
             return
         if copies:
             if further := len(copies) - 1:
@@ -133,7 +144,7 @@ class Courier:
             await self._change(found, transitions.cancelled)
             return
         channel_id = await self._channel_of(found)
-        attempt = await self._begin(found)
+        attempt = await self._begin(found, crosspost=message.crosspost)
         if attempt is None:
             return
         try:
@@ -155,19 +166,21 @@ class Courier:
             return await self._messenger.post(attempt.target, message)
         return await self._messenger.send(channel_id, message, nonce=str(Mark(attempt.id)))
 
-    async def _begin(self, found: Delivery) -> Delivery | None:
+    async def _begin(self, found: Delivery, *, crosspost: bool) -> Delivery | None:
         """Commit that a request is about to be made, if the lane is still ours."""
         async with self._units() as work:
             await self._lease.renew_in(work)
             known = await work.deliveries.lock(found.id)
             if known is None or not _is_same(known, found):
                 return None
-            attempt = transitions.attempted(known, self._clock.now(), version=found.wanted_version)
+            attempt = transitions.attempted(
+                known, self._clock.now(), version=found.wanted_version, crosspost=crosspost
+            )
             await work.deliveries.put(attempt)
         return attempt
 
     async def _edit(self, found: Delivery) -> None:
-        message, copy = await self._rendered(found), _copy_of(found)
+        message, copy = await self._rendered(found), transitions.copy_of(found)
         if message is None:
             await self._messenger.delete(copy)
             await self._change(found, transitions.emptied)
@@ -177,7 +190,7 @@ class Courier:
         await self._change(found, lambda known: transitions.edited(known, version))
 
     async def _withdraw(self, found: Delivery) -> None:
-        message, copy = await self._rendered(found), _copy_of(found)
+        message, copy = await self._rendered(found), transitions.copy_of(found)
         try:
             if message is None:
                 await self._messenger.delete(copy)
@@ -187,6 +200,28 @@ class Courier:
             if error.problem is not Problem.MESSAGE_GONE:
                 raise
         await self._change(found, transitions.taken_back)
+
+    async def _publish(self, found: Delivery) -> None:
+        copy = transitions.copy_of(found)
+        place = {"guild_id": found.guild_id, "channel_id": copy.channel_id}
+        if not can_be_followed(self._directory, **place):
+            await self._change(found, transitions.not_publishable)
+            return
+        if not await begin_publishing(
+            found, units=self._units, clock=self._clock, lease=self._lease
+        ):
+            return
+        try:
+            is_followed = await self._messenger.publish(copy)
+        except RefusedError as error:
+            _log.error("delivery_not_published", delivery=found.id, code=error.code)
+            code = error.code
+            await self._trouble(
+                found, lambda known: transitions.publishing_refused(known, code=code)
+            )
+            return
+        outcome = transitions.published if is_followed else transitions.not_publishable
+        await self._change(found, outcome)
 
     async def _rendered(self, found: Delivery) -> Rendered | None:
         """Render, apart: one text that cannot be made must not stop the others of its lane."""
@@ -226,7 +261,7 @@ class Courier:
 
     async def _fail(self, found: Delivery, problem: Problem, *, code: int = 0) -> None:
         _log.error("delivery_failed", delivery=found.id, problem=problem.value, code=code)
-        await self._change(found, lambda known: transitions.failed(known, problem, code=code))
+        await self._trouble(found, lambda known: transitions.failed(known, problem, code=code))
 
     async def _postpone(self, found: Delivery, error: NotNowError) -> None:
         at = self._next_try(found, error)
@@ -249,13 +284,15 @@ class Courier:
             if known is not None and _is_same(known, found):
                 await work.deliveries.put(change(known))
 
+    async def _trouble(self, found: Delivery, change: Callable[[Delivery], Delivery]) -> None:
+        """Do the same with what only somebody can mend, and tell moderators of it."""
+        channel_id = await self._notices.channel_of(found.guild_id)
+        async with self._units() as work:
+            known = await work.deliveries.lock(found.id)
+            if known is not None and _is_same(known, found):
+                after = await self._notices.note_in(work, change(known), channel_id)
+                await work.deliveries.put(after)
+
 
 def _is_same(known: Delivery, found: Delivery) -> bool:
     return (known.state, known.attempts) == (found.state, found.attempts)
-
-
-def _copy_of(found: Delivery) -> Copy:
-    if found.copy is None:
-        message = f"delivery {found.id} is sent and stands nowhere"
-        raise AssertionError(message)
-    return found.copy

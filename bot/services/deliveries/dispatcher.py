@@ -9,16 +9,16 @@ from typing import Final
 import structlog
 
 from bot.services.deliveries.courier import Courier, Means
-from bot.services.deliveries.lanes import LaneLease, LeaseLostError
+from bot.services.deliveries.lanes import LASTING, LaneLease, LeaseLostError
 from bot.services.deliveries.pace import Pace, Sleep
 from storage.delivery_records import Lane
 from storage.errors import StorageError
 
 INTERVAL: Final = dt.timedelta(seconds=1)
 """How often `tick` is to be called: what is due waits no longer."""
-MOST_LANES: Final = 64
+MOST_LANES: Final = 128
 _PRESENCE: Final = "dispatcher:"
-_PRESENCE_LASTING: Final = dt.timedelta(seconds=60)
+_PRESENCE_LEASES: Final = 2  # a process counts for as long as so many leases of lanes
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -26,8 +26,19 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger()
 class Dispatcher:
     """The sending half of the outbox; a process has one."""
 
-    def __init__(self, means: Means, pace: Pace, *, sleep: Sleep = asyncio.sleep) -> None:
-        """`sleep` is how leases wait for their renewal; `pace` is shared with the messenger."""
+    def __init__(
+        self,
+        means: Means,
+        pace: Pace,
+        *,
+        sleep: Sleep = asyncio.sleep,
+        lasting: dt.timedelta = LASTING,
+    ) -> None:
+        """`sleep` is how leases wait for their renewal; `pace` is shared with the messenger.
+
+        `lasting` is the length of leases, the same in every process.
+        """
+        self._lasting = lasting
         self._means = means
         self._pace = pace
         self._sleep = sleep
@@ -90,7 +101,13 @@ class Dispatcher:
 
     async def _work(self, lane: Lane) -> None:
         means = self._means
-        lease = LaneLease(lane, units=means.units, clock=means.clock, owner=self._owner)
+        lease = LaneLease(
+            lane,
+            units=means.units,
+            clock=means.clock,
+            owner=self._owner,
+            lasting=self._lasting,
+        )
         try:
             if not await lease.acquire():
                 return
@@ -118,15 +135,15 @@ class Dispatcher:
 
     async def _be_present(self, now: dt.datetime) -> None:
         """Tell the other processes that this one sends too, and share the limit with them."""
-        half = _PRESENCE_LASTING / 2
-        if self._present_until is not None and self._present_until - now > half:
+        lasting = self._lasting * _PRESENCE_LEASES
+        if self._present_until is not None and self._present_until - now > lasting / 2:
             return
         async with self._means.units() as work:
             await work.leases.acquire(
-                _PRESENCE + self._owner, owner=self._owner, now=now, lasting=_PRESENCE_LASTING
+                _PRESENCE + self._owner, owner=self._owner, now=now, lasting=lasting
             )
             living = await work.deliveries.holders_of(_PRESENCE, now)
-        self._present_until = now + _PRESENCE_LASTING
+        self._present_until = now + lasting
         self._pace.share(living)
 
 

@@ -14,7 +14,8 @@ from storage.delivery_records import Lane
 from storage.errors import StorageError
 from storage.unit_of_work import UnitOfWork, UnitsOfWork
 
-LASTING: Final = dt.timedelta(seconds=30)
+LASTING: Final = dt.timedelta(seconds=25)
+"""Longer than a request may take. Who dies is replaced after this and a tick: within 30 seconds."""
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -30,7 +31,16 @@ class LaneLease:
     cancelled: a request that is still under way then has its time to be carried out.
     """
 
-    def __init__(self, lane: Lane, *, units: UnitsOfWork, clock: Clock, owner: str) -> None:
+    def __init__(
+        self,
+        lane: Lane,
+        *,
+        units: UnitsOfWork,
+        clock: Clock,
+        owner: str,
+        lasting: dt.timedelta = LASTING,
+    ) -> None:
+        self._lasting = lasting
         self._name = lease_name(lane)
         self._units = units
         self._clock = clock
@@ -40,7 +50,7 @@ class LaneLease:
         """Take the lane, unless another has it."""
         async with self._units() as work:
             found = await work.leases.acquire(
-                self._name, owner=self._owner, now=self._clock.now(), lasting=LASTING
+                self._name, owner=self._owner, now=self._clock.now(), lasting=self._lasting
             )
         return found is not None
 
@@ -52,7 +62,7 @@ class LaneLease:
 
         """
         found = await work.leases.renew(
-            self._name, owner=self._owner, now=self._clock.now(), lasting=LASTING
+            self._name, owner=self._owner, now=self._clock.now(), lasting=self._lasting
         )
         if found is None:
             raise LeaseLostError
@@ -65,7 +75,7 @@ class LaneLease:
     async def keep(self, worker: asyncio.Task[None], sleep: Sleep) -> None:
         """Renew the lease three times in its length; cancel `worker` once it is lost."""
         while True:
-            await sleep(LASTING.total_seconds() / 3)
+            await sleep(self._lasting.total_seconds() / 3)
             try:
                 async with self._units() as work:
                     await self.renew_in(work)

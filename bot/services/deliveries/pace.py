@@ -11,14 +11,20 @@ from typing import Final
 
 from bot.services.ports import Clock
 
-PER_SECOND: Final = 40
-"""What deliveries may use of the 50; the rest is for what the bot asks on behalf of people."""
+PER_SECOND: Final = 48
+"""What deliveries may use of the 50: one more may be made up for, and one is for what the bot asks
+on behalf of people. When they ask for more, a 429 pauses the deliveries, and nobody waits for them.
+"""
 
 Sleep = Callable[[float], Awaitable[None]]
 
 
 class Pace:
-    """Hands out turns, evenly: never two closer together than the rate allows."""
+    """Hands out turns, evenly and in order of asking.
+
+    A turn that was given late, as the process was busy, is made up for by one, so that the rate is
+    reached: no second has more turns than the rate and one.
+    """
 
     def __init__(
         self, clock: Clock, *, per_second: float = PER_SECOND, sleep: Sleep = asyncio.sleep
@@ -29,6 +35,7 @@ class Pace:
         self._interval = dt.timedelta(seconds=1 / per_second)
         self._sleep = sleep
         self._next = clock.now()
+        self._queue = asyncio.Lock()
 
     def share(self, processes: int) -> None:
         """Take an equal part: so many processes use the token, this one included."""
@@ -40,8 +47,16 @@ class Pace:
 
     async def turn(self) -> None:
         """Wait for the next turn."""
-        now = self._clock.now()
-        mine = max(self._next, now)
-        self._next = mine + self._interval
-        if mine > now:
-            await self._sleep((mine - now).total_seconds())
+        async with self._queue:
+            now = self._clock.now()
+            while (wait := (self._next - now).total_seconds()) > 0:
+                await self._sleep(wait)
+                before, now = now, self._clock.now()
+                if now <= before:  # a clock that stands still: nothing more to wait for
+                    break
+            given = max(self._next, now)
+            self._next = max(self._next, given - self._interval) + self._interval
+
+    async def wait(self, seconds: float) -> None:
+        """Wait without taking a turn: for the limit of one route."""
+        await self._sleep(seconds)

@@ -60,13 +60,17 @@ class ShownFile:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """One message. `embeds` are as Discord's API has them; nobody is pinged but `role_id`."""
+    """One message. `embeds` are as Discord's API has them; nobody is pinged but `role_id`.
+
+    `crosspost`: once it stands in an announcement channel, the servers that follow it get it too.
+    """
 
     content: str = ""
     embeds: tuple[Mapping[str, object], ...] = ()
     buttons: tuple[LinkButton | ActionButton, ...] = ()
     files: tuple[ShownFile, ...] = ()
     role_id: int | None = None
+    crosspost: bool = False
 
     def carries(self, mark: Mark) -> bool:
         """Whether the message could be found again by the mark."""

@@ -10,7 +10,14 @@ import enum
 from dataclasses import replace
 from typing import Final
 
-from storage.delivery_records import Copy, Delivery, DeliveryState, PostTarget, Problem
+from storage.delivery_records import (
+    Copy,
+    Crosspost,
+    Delivery,
+    DeliveryState,
+    PostTarget,
+    Problem,
+)
 
 SETTLING: Final = dt.timedelta(seconds=30)
 """How long a request without a nonce may still be carried out after it was made: before that, not
@@ -28,6 +35,7 @@ class Step(enum.Enum):
     CREATE = "send it"
     EDIT = "show another version"
     WITHDRAW = "take it back"
+    PUBLISH = "publish it to the servers that follow its channel"
 
 
 def next_step(delivery: Delivery, now: dt.datetime) -> Step:
@@ -40,8 +48,15 @@ def next_step(delivery: Delivery, now: dt.datetime) -> Step:
     if delivery.state is DeliveryState.ATTEMPTING:
         return Step.LOOK
     if delivery.state is DeliveryState.SENT:
-        return Step.WITHDRAW if delivery.withdrawn else Step.EDIT
+        return _sent_step(delivery)
     return _unsent_step(delivery, now)
+
+
+def _sent_step(delivery: Delivery) -> Step:
+    if delivery.withdrawn:
+        return Step.WITHDRAW
+    is_current = (delivery.sent_version or 0) >= delivery.wanted_version
+    return Step.PUBLISH if is_current else Step.EDIT
 
 
 def _unsent_step(delivery: Delivery, now: dt.datetime) -> Step:
@@ -57,8 +72,10 @@ def step_after_fruitless_look(delivery: Delivery, now: dt.datetime) -> Step:
     return _unsent_step(delivery, now)
 
 
-def attempted(delivery: Delivery, now: dt.datetime, *, version: int) -> Delivery:
-    """Note that a request is about to be made, to show `version`.
+def attempted(
+    delivery: Delivery, now: dt.datetime, *, version: int, crosspost: bool = False
+) -> Delivery:
+    """Note that a request is about to be made, to show `version`, and to publish it after that.
 
     Later attempts are looked up from the first one on.
     """
@@ -72,6 +89,7 @@ def attempted(delivery: Delivery, now: dt.datetime, *, version: int) -> Delivery
         attempts=delivery.attempts + 1,
         sent_again=delivery.sent_again + again,
         next_try_at=now + SETTLING if has_no_nonce else None,
+        crosspost=Crosspost.WANTED if crosspost else None,
     )
 
 
@@ -84,6 +102,7 @@ def sent(delivery: Delivery, copy: Copy, *, further: int = 0) -> Delivery:
         sent_version=delivery.attempted_version,
         attempted_at=None,
         duplicates=delivery.duplicates + further,
+        notice_id=None,
     )
 
 
@@ -138,6 +157,7 @@ def cancelled(delivery: Delivery) -> Delivery:
         next_try_at=None,
         problem=None,
         problem_code=None,
+        notice_id=None,
     )
 
 
@@ -148,17 +168,49 @@ def emptied(delivery: Delivery) -> Delivery:
 
 def missed(delivery: Delivery) -> Delivery:
     """Note that its use was over before it could be sent."""
-    return replace(delivery, state=DeliveryState.MISSED, attempted_at=None, next_try_at=None)
+    return replace(
+        delivery,
+        state=DeliveryState.MISSED,
+        problem=Problem.TOO_LATE,
+        attempted_at=None,
+        next_try_at=None,
+    )
 
 
 def edited(delivery: Delivery, version: int) -> Delivery:
     """Note which version the copy shows now."""
-    return replace(_succeeded(delivery), sent_version=version)
+    return replace(_succeeded(delivery), sent_version=version, notice_id=None)
 
 
 def taken_back(delivery: Delivery) -> Delivery:
     """Note that the copy is gone, or says that it was withdrawn."""
-    return replace(_succeeded(delivery), withdrawal_shown=True)
+    return replace(_succeeded(delivery), withdrawal_shown=True, notice_id=None)
+
+
+def publishing(delivery: Delivery, now: dt.datetime) -> Delivery:
+    """Note that publishing is about to be asked for: it counts for the limit, whatever comes."""
+    return replace(delivery, crosspost_at=now)
+
+
+def publishing_later(delivery: Delivery, *, next_try_at: dt.datetime) -> Delivery:
+    """Note that the channel's limit of publishing is reached: no failure of the copy."""
+    return replace(delivery, next_try_at=next_try_at)
+
+
+def published(delivery: Delivery) -> Delivery:
+    """Note that the servers that follow have it."""
+    return replace(_succeeded(delivery), crosspost=Crosspost.DONE, notice_id=None)
+
+
+def not_publishable(delivery: Delivery) -> Delivery:
+    """Note that nobody can follow the channel: there is nothing to publish."""
+    return replace(_succeeded(delivery), crosspost=None, notice_id=None)
+
+
+def publishing_refused(delivery: Delivery, *, code: int = 0) -> Delivery:
+    """Note that the copy is there and Discord will not publish it."""
+    refused = failed(delivery, Problem.CROSSPOST, code=code)
+    return replace(refused, crosspost=Crosspost.REFUSED)
 
 
 def retried(delivery: Delivery) -> Delivery:
@@ -169,8 +221,22 @@ def retried(delivery: Delivery) -> Delivery:
         return delivery
     if delivery.problem is Problem.MESSAGE_GONE:
         delivery = replace(delivery, copy=None, sent_version=None)
+    if delivery.problem is Problem.CROSSPOST:
+        delivery = replace(delivery, crosspost=Crosspost.WANTED)
     state = DeliveryState.WAITING if delivery.copy is None else DeliveryState.SENT
     return replace(_succeeded(delivery), state=state)
+
+
+def dismissed(delivery: Delivery) -> Delivery:
+    """Let a copy in trouble be: it is shown to nobody as trouble any more.
+
+    What stands somewhere still follows a withdrawal.
+    """
+    if delivery.state is DeliveryState.HELD:
+        return cancelled(delivery)
+    if delivery.state not in {DeliveryState.FAILED, DeliveryState.MISSED}:
+        return delivery
+    return replace(delivery, problem=None, problem_code=None, notice_id=None)
 
 
 def released(delivery: Delivery, *, send: bool) -> Delivery:
@@ -185,6 +251,14 @@ def released(delivery: Delivery, *, send: bool) -> Delivery:
         attempted_at=None,
         sent_again=delivery.sent_again + 1,
     )
+
+
+def copy_of(delivery: Delivery) -> Copy:
+    """Return where a copy stands that is known to stand somewhere."""
+    if delivery.copy is None:
+        message = f"delivery {delivery.id} is sent and stands nowhere"
+        raise AssertionError(message)
+    return delivery.copy
 
 
 def _succeeded(delivery: Delivery) -> Delivery:

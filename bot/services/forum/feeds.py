@@ -23,7 +23,10 @@ class FeedKind(enum.StrEnum):
 
 
 class ItemKind(enum.StrEnum):
-    """What an item is."""
+    """What an item is. ACTIVITY is no content: somebody joined, or several things told as one.
+
+    In a feed of kind ACTIVITY the other kinds are hints: the content itself, whole, is elsewhere.
+    """
 
     POST = "post"
     TOPIC = "topic"
@@ -75,7 +78,11 @@ class ItemImage:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The topic or post that a reply or comment belongs to; its title may be unknown."""
+    """The topic or post that a reply or comment belongs to; its title may be unknown.
+
+    `identity` is its content id where a feed tells it, else the key of its page, else `title:` and
+    the title in small letters (a forum's feed in which the topic itself is not).
+    """
 
     identity: str
     title: str = ""

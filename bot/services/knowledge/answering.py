@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.search.confidence import Model, is_doubtful, lead
 from bot.search.index import Passage
-from bot.search.question import Question, analyse, is_elliptical, with_context
+from bot.search.question import KnownWords, Question, analyse, is_elliptical, with_context
 from bot.search.searcher import Candidate, Searcher
 from bot.search.selection import select
 from bot.services.knowledge.answers import (
@@ -60,6 +60,11 @@ class Answerer:
         self._searcher = searcher
         self._model = model
         self._thresholds = thresholds
+
+    @property
+    def known(self) -> KnownWords:
+        """What questions are understood by."""
+        return self._searcher
 
     def reply(self, text: str, *, before: str | None = None) -> Reply:
         """Return the reply to `text`; `before` is what the same person asked just before, if so.

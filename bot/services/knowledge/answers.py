@@ -11,12 +11,13 @@ from bot.search.documents import Origin, Part, Source
 class Citation:
     """Where a quoted passage stands: the document, its part and date, and the source it tells of.
 
+    Only what moderators tell of now (updates) can be of no part.
     `quote` is verbatim from the knowledge base; `document` and `section` are what a stored answer
     refers to.
     """
 
     title: str
-    part: Part
+    part: Part | None
     date: dt.date
     source: Source
     quote: str

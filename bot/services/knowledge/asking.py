@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.errors import StaleComponentError
 from bot.search.documents import Document
+from bot.services.forum.finding import Finding, ForumHit
 from bot.services.knowledge.answering import Answerer
 from bot.services.knowledge.answers import Answered, Citation, Reply, Suggested
 from bot.services.knowledge.conversations import Conversations, Thread
@@ -15,7 +16,9 @@ from bot.services.knowledge.library import Library
 from bot.services.knowledge.masking import masked
 from bot.services.knowledge.question_text import usable
 from bot.services.knowledge.rate_limit import RateLimit
+from bot.services.meetings.answering import MeetingAnswers
 from bot.services.ports import Clock
+from bot.services.progress.news import News
 from storage.records import (
     AnswerCitation,
     AnswerContent,
@@ -44,17 +47,21 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A reply, and the answer as it is kept: its id goes into the buttons."""
+    """A reply, and the answer as it is kept: its id goes into the buttons.
+
+    `forum` is what forum members wrote about a question that has no answer.
+    """
 
     asked: Asked
     reply: Reply
     answer: ShownAnswer
+    forum: tuple[ForumHit, ...] = ()
 
 
 class Asking:
     """The use case of a question: let through, answered, kept without the asker."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- built once, with each of its means by name
         self,
         *,
         units: UnitsOfWork,
@@ -62,13 +69,19 @@ class Asking:
         library: Library,
         conversations: Conversations,
         limit: RateLimit,
+        forum: Finding,
+        news: News,
+        meetings: MeetingAnswers,
     ) -> None:
-        """Answer from `library`, keep in `units`."""
+        """Answer from `library`, keep in `units`; without an answer, look in `forum`."""
         self._units = units
         self._clock = clock
         self._library = library
         self._conversations = conversations
         self._ledger = Ledger(units, clock)
+        self._forum = forum
+        self._news = news
+        self._meetings = meetings
         self.limit = limit
         self._replies: OrderedDict[tuple[str, str | None], Reply] = OrderedDict()
         self._replies_of: Answerer | None = None
@@ -98,7 +111,7 @@ class Asking:
             StorageError: when it cannot be kept.
 
         """
-        reply = self._reply(asked.text, asked.before)
+        reply = await self._reply_to(asked)
         now, text = self._clock.now(), masked(asked.text)
         answer = await self._ledger.keep(
             Entry(
@@ -112,13 +125,13 @@ class Asking:
                 ),
             )
         )
-        return Given(asked, reply, answer)
+        return Given(asked, reply, answer, await self._hits(asked, reply))
 
     async def answer_again(self, given: Given, text: str) -> Given:
         """Look an edited question up and put it in the place of the one it was."""
         earlier = given.asked
         asked = Asked(text, earlier.person, earlier.place, earlier.is_private, earlier.before)
-        reply, question = self._reply(text, asked.before), masked(text)
+        reply, question = await self._reply_to(asked), masked(text)
         async with self._units() as work:
             answer = await work.answers.revise(
                 given.answer.id, content_of(reply, question=question)
@@ -126,7 +139,7 @@ class Asking:
             if given.answer.question_id is not None:
                 new = _question(asked, reply, text=question, at=self._clock.now())
                 await work.questions.revise(given.answer.question_id, new)
-        return Given(asked, reply, answer or given.answer)
+        return Given(asked, reply, answer or given.answer, await self._hits(asked, reply))
 
     async def answer_topic(self, shown: ShownAnswer, number: int, *, thread: Thread) -> Given:
         """Answer with the passage behind a topic that `shown` offered, for `thread.person` alone.
@@ -158,6 +171,24 @@ class Asking:
                 )
             )
         return Given(asked, reply, answer)
+
+    async def _hits(self, asked: Asked, reply: Reply) -> tuple[ForumHit, ...]:
+        if isinstance(reply, Answered):
+            return ()
+        known = self._library.answerer.known
+        return await self._forum.find(asked.text, guild_id=asked.place.guild_id, known=known)
+
+    async def _reply_to(self, asked: Asked) -> Reply:
+        """Return the reply: of the knowledge base, unless it is asked how things are now."""
+        planned = await self._meetings.reply(asked.text, guild_id=asked.place.guild_id)
+        if planned is not None:
+            return planned
+        return await self._news.reply(
+            asked.text,
+            before=asked.before,
+            guild_id=asked.place.guild_id,
+            known=self._reply(asked.text, asked.before),
+        )
 
     def _reply(self, text: str, before: str | None) -> Reply:
         answerer = self._library.answerer
@@ -205,7 +236,7 @@ def _kept(citation: Citation) -> AnswerCitation:
         document=citation.document,
         section=str(citation.section),
         title=citation.title,
-        part=citation.part.value,
+        part=citation.part.value if citation.part else "",
         date=citation.date,
         url=citation.source.url,
         quote=citation.quote,

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from bot.search.analysis import tokens
 from bot.search.documents import Document
+from bot.services.knowledge.answering import Answerer
 from bot.services.knowledge.library import Library
 
 MOST: Final = 25  # choices that Discord shows
@@ -31,7 +33,6 @@ _Scores = npt.NDArray[np.float32]
 class _Known:
     """All questions, their words, and which passage each one finds. Rows are questions."""
 
-    edition: object
     texts: tuple[str, ...]
     passages: tuple[tuple[str, int], ...]
     words: tuple[str, ...]
@@ -39,6 +40,10 @@ class _Known:
     idf: _Scores
     totals: _Scores
     first: tuple[str, ...]
+
+
+# What was made of an edition, for as long as it is in force: bots on one library share it.
+_MADE: Final[WeakKeyDictionary[Answerer, _Known]] = WeakKeyDictionary()
 
 
 class Autocomplete:
@@ -50,16 +55,15 @@ class Autocomplete:
     def __init__(self, library: Library) -> None:
         """Offer what `library` holds at that moment."""
         self._library = library
-        self._known = _known(library)
+        _known_in(library)
 
     def offer(self, typed: str) -> tuple[str, ...]:
         """Return at most 25 questions of at most 100 characters, the most likely first."""
-        if self._known.edition is not self._library.answerer:
-            self._known = _known(self._library)
+        known = _known_in(self._library)
         wanted = tokens(typed[:LONGEST])
         if not wanted:
-            return self._known.first
-        return _spread(self._known, _most_alike(self._known, wanted))
+            return known.first
+        return _spread(known, _most_alike(known, wanted))
 
 
 def _most_alike(known: _Known, wanted: Sequence[str]) -> list[int]:
@@ -106,6 +110,14 @@ def _spread(known: _Known, rows: Sequence[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known.texts[row] for row in (*best, *others)))[:MOST]
 
 
+def _known_in(library: Library) -> _Known:
+    edition = library.answerer
+    known = _MADE.get(edition)
+    if known is None:
+        known = _MADE[edition] = _known(library)
+    return known
+
+
 def _known(library: Library) -> _Known:
     documents = [one for one in library.documents if one.origin.is_verified]
     found = [row for document in documents for row in _rows_of(document)]
@@ -118,7 +130,6 @@ def _known(library: Library) -> _Known:
     for rows, worth in zip(holders.values(), idf, strict=True):
         totals[rows] += worth
     return _Known(
-        edition=library.answerer,
         texts=tuple(text for text, _ in found),
         passages=tuple(passage for _, passage in found),
         words=tuple(holders),

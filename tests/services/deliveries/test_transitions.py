@@ -19,6 +19,7 @@ from storage.delivery_records import (
 )
 from tests.conftest import NOW
 
+TROUBLED = {DeliveryState.FAILED, DeliveryState.HELD, DeliveryState.MISSED}
 WAITS = st.integers(0, 120).map(lambda seconds: dt.timedelta(seconds=seconds))
 
 
@@ -68,6 +69,11 @@ class Life(RuleBasedStateMachine):
     def moderator_retries(self) -> None:
         self.one = transitions.retried(self.one)
 
+    @rule()
+    def moderator_lets_it_be(self) -> None:
+        if self.one.state is not DeliveryState.HELD:  # nobody knows whether that one is there
+            self.one = transitions.dismissed(self.one)
+
     @rule(
         outcome=st.sampled_from(
             ("done", "lost", "nothing", "limit", "refused", "crash", "no look")
@@ -86,6 +92,8 @@ class Life(RuleBasedStateMachine):
             self._create(outcome, wait)
         elif step in {Step.EDIT, Step.WITHDRAW}:
             self._change(step, outcome, wait)
+        elif step is Step.PUBLISH:
+            self._publish(outcome, wait)
 
     def _look(self, outcome: str, wait: dt.timedelta) -> Step:
         if outcome == "no look":
@@ -101,7 +109,12 @@ class Life(RuleBasedStateMachine):
     def _create(self, outcome: str, wait: dt.timedelta) -> None:
         assert self.there == []  # never a second message
         assert not self.one.withdrawn
-        self.one = transitions.attempted(self.one, self.now, version=self.one.wanted_version)
+        self.one = transitions.attempted(
+            self.one,
+            self.now,
+            version=self.one.wanted_version,
+            crosspost=self.one.wanted_version % 2 == 0,
+        )
         at = self.now + wait
         if outcome in {"done", "lost", "no look"}:
             self.there.append(self.one.wanted_version)
@@ -127,6 +140,18 @@ class Life(RuleBasedStateMachine):
         else:
             self.one = transitions.postponed(self.one, next_try_at=self.now + wait)
 
+    def _publish(self, outcome: str, wait: dt.timedelta) -> None:
+        assert self.there == [self.one.wanted_version]
+        self.one = transitions.publishing(self.one, self.now)
+        if outcome == "done":
+            self.one = transitions.published(self.one)
+        elif outcome == "refused":
+            self.one = transitions.publishing_refused(self.one, code=50013)
+        elif outcome == "no look":
+            self.one = transitions.not_publishable(self.one)
+        elif outcome != "crash":
+            self.one = transitions.postponed(self.one, next_try_at=self.now + wait)
+
     @invariant()
     def there_is_never_more_than_one(self) -> None:
         assert len(self.there) <= 1
@@ -141,9 +166,8 @@ class Life(RuleBasedStateMachine):
             assert self.there == [one.wanted_version]
         if one.withdrawal_shown or one.state in {DeliveryState.CANCELLED, DeliveryState.MISSED}:
             assert self.there == []
-        assert (one.problem is None) == (
-            one.state not in {DeliveryState.FAILED, DeliveryState.HELD}
-        )
+        assert one.problem is None or one.state in TROUBLED
+        assert one.problem is not None or one.state is not DeliveryState.HELD
         assert (one.copy is None) == (one.sent_version is None)
 
     @invariant()

@@ -1,0 +1,76 @@
+"""What people read when something cannot be done with a meeting."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.services.meetings.errors import (
+    BadDurationError,
+    BadLinkError,
+    BadRuleError,
+    DeadlineAfterMeetingError,
+    DraftGoneError,
+    EmptyTitleError,
+    MeetingError,
+    MeetingOverError,
+    NoDeadlineError,
+    NoItemError,
+    NoMeetingError,
+    OutdatedDraftError,
+    PastMeetingError,
+    ProxyFullError,
+    ProxyGoneError,
+    ProxyToSelfError,
+    ReminderGoneError,
+    TooManyError,
+)
+from storage.meeting_records import MeetingState
+
+_FIXED: Final[Mapping[type[MeetingError], str]] = {
+    DraftGoneError: "Dit voorstel is al verwerkt of vervallen. Begin zo nodig opnieuw.",
+    OutdatedDraftError: (
+        "Iemand anders heeft deze bijeenkomst intussen veranderd. Er is niets opgeslagen: bekijk "
+        "hem met /alv info en begin opnieuw."
+    ),
+    PastMeetingError: "Dat moment is al voorbij. Kies een later moment.",
+    EmptyTitleError: "Geef de bijeenkomst of het onderdeel een titel.",
+    BadLinkError: "De link klopt niet. Gebruik een webadres dat begint met https://.",
+    BadDurationError: (
+        "Die duur begrijp ik niet. Typ bijvoorbeeld: 2 uur, anderhalf uur of 90 minuten. Het kan "
+        "van een kwartier tot twee dagen."
+    ),
+    NoItemError: "Dat agendapunt is er niet (meer). Kies er een uit de lijst.",
+    NoDeadlineError: "Die termijn is er niet (meer). Kies er een uit de lijst.",
+    DeadlineAfterMeetingError: "Dat is na het begin van de bijeenkomst. Kies een eerder moment.",
+    ProxyToSelfError: "Kies een ander lid: jezelf of een bot kan niet voor je stemmen.",
+    ProxyGoneError: "Deze volmacht is ingetrokken of al beantwoord. Je hoeft niets te doen.",
+    ReminderGoneError: "Deze herinnering is er niet meer.",
+}
+
+
+def sentence(error: MeetingError) -> str:
+    """Return what a person reads, and what to do about it."""
+    match error:
+        case NoMeetingError(typed=typed):
+            return _unknown(typed)
+        case MeetingOverError(meeting=meeting):
+            is_off = meeting.state is MeetingState.CANCELLED
+            what = "afgelast" if is_off else "al begonnen of voorbij"
+            return f"Deze bijeenkomst is {what}."
+        case BadRuleError():
+            return (
+                "Die herinneringen begrijp ik niet. Typ ze met komma's, bijvoorbeeld: 4 weken, "
+                "7 dagen om 9 uur, 1 uur. Of typ: geen."
+            )
+        case TooManyError(limit=limit):
+            return f"Er kunnen er hoogstens {limit} zijn. Haal er eerst een weg."
+        case ProxyFullError(limit=limit):
+            most = "1 volmacht" if limit == 1 else f"{limit} volmachten"
+            return f"Iemand mag hier hoogstens {most} hebben, en dat aantal is bereikt."
+        case _:
+            return _FIXED[type(error)]
+
+
+def _unknown(typed: str | None) -> str:
+    if typed is not None:
+        return "Die bijeenkomst ken ik niet. Kies er een uit de lijst."
+    return "Er staat nu geen bijeenkomst gepland. Zodra er een is, lees je dat met /alv info."
