@@ -1,4 +1,4 @@
-"""How much chance there is in the tests: `BREED_TEST_SEEDS` examples of each, or fewer of dear ones."""
+"""How much chance there is in tests: `BREED_TEST_SEEDS` examples of each, fewer of dear ones."""
 
 import os
 from typing import Final

@@ -166,8 +166,8 @@ REGISTRY: Final = (
 # Columns that look personal to the test and are not, each with the reason.
 EXEMPT: Final[Mapping[str, str]] = {
     "guild_settings.value": "the guild's choice; the types of settings hold no words or people",
-    "answers.answer_text": "quotes the knowledge base",
-    "answers.citations": "passages of the knowledge base",
+    "answers.answer_text": "quotes the knowledge base and what moderators published",
+    "answers.citations": "passages of the knowledge base and what moderators published",
     "answers.topics": "titles of the knowledge base",
     "deliveries.title": "a post's title, written by a moderator or taken from a public page",
     "deliveries.tags": "ids of a forum's tags",

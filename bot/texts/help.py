@@ -95,6 +95,7 @@ def commands(mentions: Mapping[str, str]) -> str:
             "vraag": "stelt een vraag, met suggesties terwijl je typt",
             "opties": "toont de opties voor collectivisering",
             "vergelijk": "zet twee opties naast elkaar",
+            "abonnement aan": "stuurt je nieuwe updates als privébericht",
             "voorwaarden": "toont de huisregels en wat ik bewaar",
             "help": "toont deze uitleg; kies een onderwerp voor meer",
         }.items()

@@ -132,6 +132,7 @@ async def _meetings(
 
 def _chosen(kind: NewsKind, found: _Known) -> tuple[tuple[str, tuple[_Piece, ...]], ...]:
     """Return what answers, below their headings; nothing when there is nothing."""
+    chosen: tuple[tuple[str, tuple[_Piece, ...]], ...]
     match kind:
         case NewsKind.LATEST:
             chosen = (("", found.updates),)

@@ -115,7 +115,7 @@ async def test_news_is_found_the_moment_it_is_published_and_gone_when_withdrawn(
         "Update 1: De enquête",
     ]
     assert [one.part for one in found.citations] == [None, KnownPart.INZICHT]
-    assert found.citations[1].quote == "Hij staat **open**."
+    assert [one.quote for one in found.citations][1] == "Hij staat **open**."
     assert found.citations[0].source.url == "https://example.org/nieuws"
     assert isinstance(about, Answered)
     assert "De uitkomst" not in about.text
@@ -143,7 +143,7 @@ async def test_how_things_are_is_told_from_updates_and_milestones(told: Told) ->
     assert "Eerder" not in found.text
     assert "Klaar" not in found.text
     assert [one.title for one in found.citations] == ["Update 1: Nieuws", "Nu", "Straks"]
-    assert found.citations[2].source.url == "https://m.nl"
+    assert [one.source.url for one in found.citations][2] == "https://m.nl"
 
 
 async def test_the_next_milestone_comes_with_how_far_away_it_is(told: Told) -> None:
