@@ -10,11 +10,10 @@ from bot.checks import moderator_only
 from bot.client import BreedBot
 from bot.texts import forum as texts
 from bot.ui.forum.linking import show_preview, show_unlinking
+from bot.ui.forum.places import PostingPlace
 from bot.ui.forum.status import refresh, show_status
 
 _LABEL: Final = 100
-
-Place = discord.TextChannel | discord.ForumChannel
 
 
 @app_commands.guild_only()
@@ -38,11 +37,11 @@ class ForumFeeds(commands.GroupCog, group_name="forum", group_description=texts.
         self,
         interaction: discord.Interaction[Any],
         url: app_commands.Range[str, 1, 1000],
-        channel: Place,
+        channel: app_commands.Transform[int, PostingPlace],
         last: app_commands.Range[int, 0, 10] = 0,
     ) -> None:
         """Recognise an address and show what it would give."""
-        await show_preview(interaction, url, channel_id=channel.id, last=last)
+        await show_preview(interaction, url, channel_id=channel, last=last)
 
     @app_commands.command(name="ontkoppelen", description=texts.UNLINK_DESCRIPTION)
     @app_commands.describe(feed=texts.FEED_DESCRIPTION)

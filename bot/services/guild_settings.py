@@ -172,9 +172,7 @@ DIGEST_DAY: Final = Setting("digest_day", Weekday(), 0)
 DIGEST_HOUR: Final = Setting("digest_hour", WholeNumber(minimum=0, maximum=23), 9)
 FORUM_REVIEW: Final = Setting("forum_review", Switch(), default=False)
 """Whether a moderator looks at forum posts before `/vraag` may show them."""
-REMINDER_DAYS_FIRST: Final = Setting(
-    "reminder_days_first", WholeNumber(minimum=0, maximum=365), 28
-)
+REMINDER_DAYS_FIRST: Final = Setting("reminder_days_first", WholeNumber(minimum=0, maximum=365), 28)
 """How many days before a new meeting, or its deadline, the channel is reminded; 0: not."""
 REMINDER_DAYS_SECOND: Final = Setting(
     "reminder_days_second", WholeNumber(minimum=0, maximum=365), 7

@@ -12,7 +12,9 @@ COG_LINES: Final = 200
 FUNCTION_LINES: Final = 40
 
 # "path" or "path:function" → why it may be longer.
-EXEMPT: Final[dict[str, str]] = {}
+EXEMPT: Final[dict[str, str]] = {
+    "bot/services/container.py:build_services": "the composition root: a line for each use case",
+}
 
 
 def check(root: Path, *, exempt: Mapping[str, str] = EXEMPT) -> Iterator[Finding]:

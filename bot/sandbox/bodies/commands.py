@@ -21,6 +21,8 @@ LOCALES = frozenset(
     | {"sv-SE", "th", "tr", "uk", "vi", "zh-CN", "zh-TW"}
 )
 NESTING = (OptionKind.SUBCOMMAND, OptionKind.SUBCOMMAND_GROUP)
+# Discord's description of its API; media channels (16) are not among them.
+CHANNEL_KINDS = frozenset({0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15})
 CHOOSABLE = (OptionKind.STRING, OptionKind.INTEGER, OptionKind.NUMBER)
 
 
@@ -41,6 +43,12 @@ def _is_mark_of_a_script(char: str) -> bool:
 def _named(value: str) -> str:
     if not is_command_name(value):
         raise fault(code="APPLICATION_COMMAND_INVALID_NAME", says="Command name is invalid")
+    return value
+
+
+def _offered_kind(value: int) -> int:
+    if value not in CHANNEL_KINDS:
+        raise fault(code="ENUM_TYPE_COERCE", says=f'Value "{value}" is not a valid enum value.')
     return value
 
 
@@ -73,7 +81,7 @@ class Option(Body):
     required: bool = False
     choices: list[Choice] = Field(default_factory=list["Choice"], max_length=25)
     options: "list[Option]" = Field(default_factory=list["Option"], max_length=25)
-    channel_types: list[int] | None = None
+    channel_types: list[Annotated[int, AfterValidator(_offered_kind)]] | None = None
     min_value: float | None = None
     max_value: float | None = None
     min_length: Annotated[int, Field(ge=0, le=6000)] | None = None

@@ -146,7 +146,7 @@ class SubscriptionButton(StoredItem[_Button], template="(?!)"):
 
 
 class OnButton(SubscriptionButton, template=template("subon", *_IDS)):
-    """Begins a subscription; in private messages for members of the guild only."""
+    """Begins a subscription; outside the guild for those who are in it only."""
 
     kind = "subon"
 
@@ -164,9 +164,8 @@ class OnButton(SubscriptionButton, template=template("subon", *_IDS)):
     async def _switch(self, interaction: discord.Interaction[Any]) -> Switched:
         part = await self.part_for(interaction)
         host = host_of(interaction)
-        if interaction.guild_id is None and not await host.membership.is_member(
-            self._guild_id, self._person
-        ):
+        is_elsewhere = interaction.guild_id != self._guild_id
+        if is_elsewhere and not await host.membership.is_member(self._guild_id, self._person):
             raise NotInGuildError
         return await host.services.subscriptions.switch_on(
             self._guild_id, part, person=self._person
