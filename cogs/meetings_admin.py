@@ -15,7 +15,7 @@ from bot.ui.meetings.admin_asking import ask_change, ask_plan
 from bot.ui.meetings.admin_forms import cancel_form
 from bot.ui.meetings.calendars import send_file
 from bot.ui.meetings.people import FILENAME, people_of
-from storage.meeting_records import DeadlineKind, Meeting, MeetingPage
+from storage.meeting_records import Meeting, MeetingPage
 
 _WHEN = app_commands.Range[str, 1, 100]
 
@@ -42,12 +42,13 @@ class MeetingsForModerators(commands.Cog):
     @app_commands.choices(kind=choosing.KIND_CHOICES)
     @moderator_only()
     async def plan(
-        self, interaction: discord.Interaction, kind: int, when: _WHEN, length: str = ""
+        self, interaction: discord.Interaction, kind: str, when: _WHEN, length: str = ""
     ) -> None:
         """Open the form for a new meeting."""
         now, minutes = self._services.clock.now(), minutes_of(length)
+        number = choosing.KIND_NAMES.index(kind)  # Discord lets nobody type another
         await choosing.put(
-            interaction, ask_plan(interaction, now, when, kind=kind, minutes=minutes)
+            interaction, ask_plan(interaction, now, when, kind=number, minutes=minutes)
         )
 
     @group.command(name="wijzigen", description=texts.CHANGE_DESCRIPTION)
@@ -141,7 +142,7 @@ class MeetingsForModerators(commands.Cog):
             self._services,
             page,
             choosing.Chosen(number, removed=remove),
-            choosing.TypedDeadline(DeadlineKind(kind) if kind else None, when, label),
+            choosing.TypedDeadline(choosing.DEADLINE_KINDS[kind] if kind else None, when, label),
             by=interaction.user.id,
         )
         await show(interaction, await in_time(interaction, asked, ephemeral=True), ephemeral=True)

@@ -96,6 +96,8 @@ _NIGHT: Final = "nacht"
 
 # A word, or several that mean the same, for each kind and value.
 _WORDS: Final[dict[tuple[Kind, int], str]] = {
+    (Kind.DAY, -2): "eergisteren",
+    (Kind.DAY, -1): "gisteren",
     (Kind.DAY, 0): "vandaag heden",
     (Kind.DAY, 1): "morgen",
     (Kind.DAY, 2): "overmorgen",

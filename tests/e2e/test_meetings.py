@@ -35,7 +35,7 @@ def alv(offline: Chat) -> Channel:
 
 
 async def preview(chat: Chat, who: Person, when: str = "8 juni 2016 11.00 uur") -> Message:
-    options: Options = {"soort": 0, "wanneer": when, "duur": "anderhalf uur"}
+    options: Options = {"soort": "ALV", "wanneer": when, "duur": "anderhalf uur"}
     opened = who.slash(chat.stage.algemeen, "vergadering plannen", options)
     await opened.modal()
     return await who.submit(opened, TYPED).reply()
@@ -175,7 +175,7 @@ async def test_agenda_and_deadlines_are_shown_with_the_meeting(alv: Channel, cha
     item = {"Titel": "Begroting", "Stukken, één link per regel": "Stuk https://example.org/b.pdf"}
     question = await marja.submit(opened, item).reply()
     await marja.click(question, "Stil opslaan").reply()
-    options = {"soort": "amendments", "wanneer": "negen werkdagen ervoor om 12 uur"}
+    options = {"soort": "amendementen", "wanneer": "negen werkdagen ervoor om 12 uur"}
     question = await marja.slash(alv, "vergadering termijn", options).reply()
     assert "donderdag 26 mei 2016 om 12.00 uur" in question.content
     await marja.click(question, "Stil opslaan").reply()

@@ -28,7 +28,7 @@ async def test_a_moment_that_can_mean_two_becomes_a_menu_and_then_a_form(
     alv: Channel, chat: Chat
 ) -> None:
     marja = chat.stage.marja
-    options: Options = {"soort": 1, "wanneer": "8 juni 2016 om half acht"}
+    options: Options = {"soort": "BALV", "wanneer": "8 juni 2016 om half acht"}
     unclear = await marja.slash(alv, "vergadering plannen", options).reply()
     assert "Is dat voor of na de middag?" in unclear.content
     opened = marja.choose(unclear, ["woensdag 8 juni 2016 om 19.30 uur"])
@@ -41,9 +41,9 @@ async def test_a_moment_that_can_mean_two_becomes_a_menu_and_then_a_form(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"soort": 0, "wanneer": "31 juni 9 uur"}, "Die datum bestaat niet"),
-        ({"soort": 0, "wanneer": "1 januari 2016 9 uur"}, "al voorbij"),
-        ({"soort": 0, "wanneer": "8 juni 2016 9 uur", "duur": "heel lang"}, "Die duur begrijp"),
+        ({"soort": "ALV", "wanneer": "31 juni 9 uur"}, "Die datum bestaat niet"),
+        ({"soort": "ALV", "wanneer": "1 januari 2016 9 uur"}, "al voorbij"),
+        ({"soort": "ALV", "wanneer": "8 juni 2016 9 uur", "duur": "heel lang"}, "Die duur begrijp"),
     ],
 )
 async def test_what_cannot_be_read_is_said_in_words(
@@ -62,7 +62,7 @@ async def test_a_bad_link_and_an_empty_title_are_said(alv: Channel, chat: Chat) 
         ({"Titel": "…"}, "titel"),
     ):
         opened = marja.slash(
-            alv, "vergadering plannen", {"soort": 0, "wanneer": "8 juni 2016 11.00 uur"}
+            alv, "vergadering plannen", {"soort": "ALV", "wanneer": "8 juni 2016 11.00 uur"}
         )
         await opened.modal()
         refused = await marja.submit(opened, {**TYPED, **typed}).reply()
@@ -86,7 +86,9 @@ async def test_buttons_and_forms_work_after_a_restart(alv: Channel, offline: Cha
     stage = offline.stage
     async with offline.running():
         shown = await preview(offline, stage.marja)
-        opened = stage.marja.slash(alv, "vergadering plannen", {"soort": 0, "wanneer": "9-6-2016"})
+        opened = stage.marja.slash(
+            alv, "vergadering plannen", {"soort": "ALV", "wanneer": "9-6-2016"}
+        )
         refused = await opened.reply()
     async with offline.running():
         await stage.marja.click(shown, "Opslaan en vertellen").reply()

@@ -51,6 +51,7 @@ async def register(api: Api, stage: Stage, *bodies: JsonObject) -> Result:
         command(options=[option(), option(name="b", required=True)]),
         command(options=[option(name=f"o{n}") for n in range(26)]),
         command(options=[option(type=12)]),
+        command(options=[option(type=7, channel_types=[0, 16])]),
         command(options=[option(autocomplete=True, choices=[CHOICE])]),
         command(options=[option(type=5, autocomplete=True)]),
         command(options=[option(choices=[CHOICE, CHOICE])]),

@@ -23,12 +23,12 @@ from storage.meeting_records import Deadline, DeadlineKind, Meeting, MeetingPage
 _CHOICE: Final = 100  # characters of a name in autocomplete
 _CHOICES: Final = 25
 
-KIND_CHOICES: Final = [
-    app_commands.Choice(name=name, value=number) for number, name in enumerate(admin.KIND_NAMES)
-]
+KIND_NAMES: Final = admin.KIND_NAMES
+KIND_CHOICES: Final = [app_commands.Choice(name=name, value=name) for name in KIND_NAMES]
 DEADLINE_CHOICES: Final = [
-    app_commands.Choice(name=name, value=kind.value) for kind, name in admin.DEADLINE_NAMES.items()
+    app_commands.Choice(name=name, value=name) for name in admin.DEADLINE_NAMES.values()
 ]
+DEADLINE_KINDS: Final = {name: kind for kind, name in admin.DEADLINE_NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
