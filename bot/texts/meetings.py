@@ -108,7 +108,7 @@ def deadline(kind: DeadlineKind, label: str, due: dt.datetime, *, is_open: bool)
 
 def counts(found: Counts) -> str:
     """Say how many people come."""
-    parts = [f"{_people(found.yes)} komen" if found.yes != 1 else "1 persoon komt"]
+    parts = [_coming(found.yes)]
     if found.digital:
         parts[0] += f" (van wie {found.digital} digitaal)"
     if found.maybe:
@@ -118,8 +118,10 @@ def counts(found: Counts) -> str:
     return ", ".join(parts) + "."
 
 
-def _people(count: int) -> str:
-    return f"{count} mensen" if count else "Nog geen mensen"
+def _coming(count: int) -> str:
+    if count == 1:
+        return "1 persoon komt"
+    return f"{count} mensen komen" if count else "Nog niemand komt"
 
 
 def your_answer(answer: Answer, mode: Mode) -> str:

@@ -48,7 +48,7 @@ def _named(value: str) -> str:
 
 def _offered_kind(value: int) -> int:
     if value not in CHANNEL_KINDS:
-        raise fault(code="ENUM_TYPE_COERCE", says=f'Value "{value}" is not a valid enum value.')
+        raise fault(code="ENUM_TYPE_COERCE", says="Value is not a valid enum value.")
     return value
 
 
