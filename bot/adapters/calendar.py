@@ -36,7 +36,8 @@ def calendar_of(pages: Sequence[MeetingPage], *, name: str) -> bytes:
         calendar.add_component(_event(page))
         for deadline in page.deadlines:
             calendar.add_component(_deadline(page.meeting, deadline))
-    return cast("bytes", calendar.to_ical())
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _zones(pages: Sequence[MeetingPage]) -> Iterator[Timezone]:
