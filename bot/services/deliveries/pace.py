@@ -23,7 +23,7 @@ class Pace:
     """Hands out turns, evenly and in order of asking.
 
     A turn that was given late, as the process was busy, is made up for by one, so that the rate is
-    reached: no second has more turns than the rate and one.
+    reached: no second has more turns than the rate, rounded up, and one.
     """
 
     def __init__(
