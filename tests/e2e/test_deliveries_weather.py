@@ -126,7 +126,7 @@ async def test_a_channel_in_trouble_holds_back_its_subject_but_no_other(out: Out
     await out.queue("b", out.stage.algemeen)
     await out.queue("c", out.stage.algemeen, subject=2)
     await out.queue("d", out.stage.reacties)
-    out.faults.fail(SEND, 503)
+    out.faults.fail(f"POST /channels/{out.stage.algemeen.id}/messages", 503)
 
     await out.run()
     states = [(await out.get(key)).state for key in "abcd"]
