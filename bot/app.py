@@ -17,9 +17,11 @@ from aiohttp import web
 
 from bot.adapters import knowledge_files
 from bot.adapters.clock import SystemClock
+from bot.adapters.documents.reader import ChildReader
 from bot.adapters.feeds.rules import WebRules
 from bot.adapters.feeds.web_feeds import WebFeeds
 from bot.adapters.knowledge_library import open_library
+from bot.adapters.knowledge_workshop import ChildWorkshop
 from bot.adapters.scheduler import Repeated, Scheduler
 from bot.adapters.timeline_file import open_timeline
 from bot.errors import DataFolderUnusableError
@@ -171,6 +173,7 @@ class App:
             thresholds=Thresholds(
                 answer=settings.answer_threshold, suggest=settings.suggest_threshold
             ),
+            workshop=ChildWorkshop(),
         )
 
     def _built(self, units: UnitsOfWork, library: Library) -> tuple[Services, Metrics]:
@@ -186,6 +189,8 @@ class App:
             ),
             observer=metrics,
             timeline=open_timeline(),
+            forum_url=self._settings.forum_url,
+            reader=ChildReader(),
             feeds=WebFeeds(
                 self._clock,
                 WebRules(
@@ -234,6 +239,7 @@ async def _ticking(services: Services, chat: Chat) -> AsyncGenerator[None]:
     finally:
         await scheduler.stop()
         await services.forum.polling.stop()
+        await services.library.stop()
 
 
 @contextmanager

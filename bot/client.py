@@ -34,6 +34,9 @@ EXTENSIONS: Final[tuple[str, ...]] = (
     "cogs.progress_updates",
     "cogs.meetings",
     "cogs.meetings_admin",
+    "cogs.meetings_events",
+    "cogs.knowledge_admin",
+    "cogs.comments",
 )
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -63,7 +66,9 @@ class BreedBot(commands.AutoShardedBot):
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=SafeTree,
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=discord.Intents(
+                guilds=True, guild_messages=True, dm_messages=True, guild_scheduled_events=True
+            ),
             allowed_mentions=discord.AllowedMentions.none(),
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),

@@ -7,6 +7,8 @@ from typing import Final
 import aiohttp
 import discord
 
+from bot.adapters.guild_events import GuildEvents
+from bot.adapters.members import DiscordMembers
 from bot.adapters.messenger import DiscordMessenger
 from bot.adapters.one_try import OneTry
 from bot.adapters.scheduler import Repeated
@@ -25,6 +27,7 @@ from bot.services.deliveries.backoff import Backoff
 from bot.services.deliveries.courier import Means
 from bot.services.deliveries.dispatcher import Dispatcher
 from bot.services.deliveries.pace import Pace, Sleep
+from bot.services.progress.subscribers import SubscriberGate
 from bot.ui.rendering import renderer_of
 
 IDENTIFY_TIMEOUT: Final = 10.0  # seconds
@@ -100,17 +103,23 @@ def dispatcher_of(
 ) -> Dispatcher:
     """Return what sends the bot's deliveries through a client, which must be logged in by then.
 
+    Meetings keep their scheduled events through the same connection, at the same pace.
+
     `sleep` is how turns are waited for.
     """
     pace = Pace(services.clock, sleep=sleep)
+    requests = OneTry(client, pace, services.clock)
+    services.meetings.events.attach(GuildEvents(client, requests))
+    requests = OneTry(client, pace, services.clock)
     means = Means(
         units=services.units.in_background(),
         clock=services.clock,
-        messenger=DiscordMessenger(client, OneTry(client, pace, services.clock)),
+        messenger=DiscordMessenger(client, requests),
         renderer=renderer_of(services),
         backoff=Backoff(random.Random()),  # noqa: S311 # jitter, not secrets
         notices=services.notices,
         directory=services.directory,
+        gate=SubscriberGate(DiscordMembers(client, requests), services.update_venues),
     )
     return Dispatcher(means, pace)
 

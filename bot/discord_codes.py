@@ -7,8 +7,10 @@ from typing import Final
 
 UNKNOWN_CHANNEL: Final = 10003
 UNKNOWN_GUILD: Final = 10004
+UNKNOWN_MEMBER: Final = 10007
 UNKNOWN_MESSAGE: Final = 10008
 UNKNOWN_USER: Final = 10013
+UNKNOWN_EVENT: Final = 10070
 UNKNOWN_WEBHOOK: Final = 10015  # the interaction's token is older than a quarter of an hour
 UNKNOWN_INTERACTION: Final = 10062  # not acknowledged within three seconds
 TOO_LARGE: Final = 40005

@@ -12,6 +12,7 @@ from bot.services.container import Services
 from bot.texts import answers as texts
 from bot.ui.answering import answer_message, answer_slash
 from bot.ui.conversing import Conversing
+from bot.ui.editions import guild_of
 
 _MENU: Final = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
 
@@ -51,10 +52,11 @@ class Knowledge(commands.Cog):
 
     @ask.autocomplete("question")
     async def known_questions(
-        self, _interaction: discord.Interaction, typed: str
+        self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """Offer questions that the knowledge base knows."""
-        offered = self._services.autocomplete.offer(typed)
+        guild_id = await guild_of(interaction)
+        offered = self._services.autocomplete.offer(typed, guild_id=guild_id)
         return [app_commands.Choice(name=one, value=one) for one in offered]
 
     async def answer_message(

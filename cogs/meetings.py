@@ -14,6 +14,7 @@ from bot.ui.acknowledging import Screen, in_time, show
 from bot.ui.markdown import shortened
 from bot.ui.meetings import calendars, screens
 from bot.ui.meetings.forms import MAX_WHEN, remind
+from bot.ui.meetings.paper_files import Agenda, agenda_of, send_files
 
 _CHOICE = 100  # characters of a name in autocomplete
 _CHOICES = 25
@@ -60,15 +61,16 @@ class MeetingsForAll(commands.Cog):
     async def agenda(self, interaction: discord.Interaction, meeting: str | None = None) -> None:
         """Show the agenda of a meeting, or of an earlier assembly."""
 
-        async def found() -> Screen:
+        async def found() -> Agenda:
             if meeting and (earlier := find_past(meetings_file.shipped(), meeting)):
-                return screens.past_screen(earlier)
+                return Agenda(screens.past_screen(earlier))
             shelf = self._services.meetings.shelf
             one = await shelf.find(interaction.guild_id or 0, meeting)
-            return screens.agenda_screen(await shelf.page(one.id))
+            return await agenda_of(self._services, one)
 
-        screen = await in_time(interaction, found(), ephemeral=False)
-        await show(interaction, screen, ephemeral=False)
+        agenda = await in_time(interaction, found(), ephemeral=False)
+        await show(interaction, agenda.screen, ephemeral=False)
+        await send_files(interaction, agenda.files, ephemeral=False)
 
     @group.command(name="deelname", description=texts.COME_DESCRIPTION)
     @app_commands.rename(meeting="bijeenkomst")

@@ -79,32 +79,31 @@ class MeetingsForModerators(commands.Cog):
 
     @group.command(name="agendapunt", description=texts.ITEM_DESCRIPTION)
     @app_commands.rename(
-        meeting="bijeenkomst", number="punt", position="plek", remove="verwijderen"
+        meeting="bijeenkomst", number="punt", position="plek", paper="bijlage", remove="verwijderen"
     )
     @app_commands.describe(
         meeting=texts.MEETING_OPTION,
         number=texts.ITEM_OPTION,
         position=texts.POSITION_OPTION,
+        paper=texts.PAPER_OPTION,
         remove=texts.REMOVE_OPTION,
     )
     @moderator_only()
-    async def item(
+    async def item(  # noqa: PLR0913 -- the options of the command
         self,
         interaction: discord.Interaction,
         meeting: str | None = None,
         number: int | None = None,
         position: app_commands.Range[int, 1, 25] | None = None,
+        paper: discord.Attachment | None = None,
         *,
         remove: bool = False,
     ) -> None:
         """Open the form for an agenda item, or ask whether it has to go."""
         page = await self._page(interaction, meeting)
-        by, place = interaction.user.id, position or 0
-        chosen = choosing.Chosen(number, removed=remove)
-        await choosing.put(
-            interaction,
-            await choosing.ask_item(self._services, page, chosen, position=place, by=by),
-        )
+        chosen = choosing.Chosen(number, remove, position or 0, paper)
+        asked = choosing.ask_item(self._services, page, chosen, by=interaction.user.id)
+        await choosing.put(interaction, await asked)
 
     @group.command(name="termijn", description=texts.DEADLINE_DESCRIPTION)
     @app_commands.rename(

@@ -6,19 +6,16 @@ from discord.ext import commands
 
 from bot.client import BreedBot
 from bot.errors import SameOptionError
-from bot.services.knowledge.library import Library
 from bot.services.knowledge.options import find_option, offer_options
 from bot.texts import options as texts
-from bot.ui.acknowledging import show
+from bot.ui.acknowledging import in_time, show
+from bot.ui.editions import edition_of, guild_of
+from bot.ui.host import host_of
 from bot.ui.options import comparison_screen, option_screen, overview_screen
 
 
 class Options(commands.Cog):
-    """Shows options as the knowledge base describes them."""
-
-    def __init__(self, library: Library) -> None:
-        """Show the options of `library`."""
-        self._library = library
+    """Shows options as the knowledge base describes them where they are asked for."""
 
     @app_commands.command(name="opties", description=texts.OVERVIEW_DESCRIPTION)
     @app_commands.rename(option="optie")
@@ -26,7 +23,8 @@ class Options(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=True)
     async def overview(self, interaction: discord.Interaction, option: str | None = None) -> None:
         """Show all options, or one in full."""
-        options = self._library.options
+        edition = await in_time(interaction, edition_of(interaction), ephemeral=False)
+        options = edition.options
         screen = (
             overview_screen(options)
             if option is None
@@ -40,7 +38,8 @@ class Options(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=True)
     async def compare(self, interaction: discord.Interaction, first: str, second: str) -> None:
         """Show two options side by side."""
-        options = self._library.options
+        edition = await in_time(interaction, edition_of(interaction), ephemeral=False)
+        options = edition.options
         one, other = find_option(options, first), find_option(options, second)
         if one.id == other.id:
             raise SameOptionError
@@ -50,13 +49,14 @@ class Options(commands.Cog):
     @compare.autocomplete("first")
     @compare.autocomplete("second")
     async def known_options(
-        self, _interaction: discord.Interaction, typed: str
+        self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """Offer the options that fit what is typed."""
-        found = offer_options(self._library.options, typed)
+        edition = host_of(interaction).services.library.for_guild(await guild_of(interaction))
+        found = offer_options(edition.options, typed)
         return [app_commands.Choice(name=one.title[:100], value=one.id[:100]) for one in found[:25]]
 
 
 async def setup(bot: BreedBot) -> None:
     """Add the cog: discord.py calls this."""
-    await bot.add_cog(Options(bot.services.library))
+    await bot.add_cog(Options())

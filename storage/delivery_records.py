@@ -25,7 +25,10 @@ class DeliveryState(enum.StrEnum):
 
 
 class Problem(enum.StrEnum):
-    """Why a copy failed or is held: what a moderator has to mend."""
+    """Why a copy failed or is held: what a moderator has to mend.
+
+    NOT_ALLOWED: whom it was for left or may not see it; such a copy is cancelled.
+    """
 
     UNKNOWN_CHANNEL = "unknown_channel"
     UNKNOWN_PERSON = "unknown_person"
@@ -42,6 +45,14 @@ class Problem(enum.StrEnum):
     REFUSED = "refused"
     CROSSPOST = "crosspost"
     TOO_LATE = "too_late"
+    NOT_ALLOWED = "not_allowed"
+    NO_PLACE = "no_place"
+    PLACE_CLOSED = "place_closed"
+
+
+WAITING_PROBLEMS: Final = frozenset({Problem.NO_PLACE, Problem.PLACE_CLOSED})
+"""Problems of what cannot become copies yet: there is no channel for it, or the bot may not post
+in it. No copy has them, only a notice."""
 
 
 CONTENT_PROBLEMS: Final = frozenset(
@@ -77,7 +88,10 @@ class ThreadTarget:
 
 @dataclass(frozen=True, slots=True)
 class PostTarget:
-    """A new post in the forum `channel_id`; `tags` are ids of the forum's, at most five."""
+    """A new post in the forum `channel_id`; `tags` are ids of the forum's, at most five.
+
+    Once the post is there, or may be, `title` is what it was last called.
+    """
 
     channel_id: int
     title: str

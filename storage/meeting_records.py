@@ -123,10 +123,11 @@ class NewMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document for an agenda item."""
+    """A document for an agenda item: an address, or a file that is kept (`file_id`)."""
 
     title: str
     url: str
+    file_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

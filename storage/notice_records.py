@@ -8,11 +8,16 @@ from storage.delivery_records import Lane, Problem
 
 PRIVATE_MESSAGES: Final = 0
 """The lane of notices about private messages: all of them together, so that none names anybody."""
+NOWHERE: Final = 0
+"""The lane of notices about what has no channel to wait for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What a notice is about: copies of one guild and place that have one problem."""
+    """What a notice is about: copies of one guild and place that have one problem.
+
+    Of `WAITING_PROBLEMS` it is what cannot become copies yet; `lane_id` 0 is no place at all.
+    """
 
     guild_id: int
     problem: Problem

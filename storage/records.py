@@ -23,12 +23,6 @@ class FeedbackValue(enum.StrEnum):
     DOWN = "down"
 
 
-class OpenQuestionState(enum.StrEnum):
-    """Where a question that was passed on to the moderators stands."""
-
-    OPEN = "open"
-
-
 @dataclass(frozen=True, slots=True)
 class ChannelPlace:
     """A channel or thread of a guild."""
@@ -106,6 +100,7 @@ class AnswerCitation:
     """A passage that an answer used, as it was when the answer was given.
 
     `section` identifies the passage within `document`; `url` is empty when there is none.
+    `by_moderator`: a moderator wrote the passage.
     """
 
     document: str
@@ -115,6 +110,7 @@ class AnswerCitation:
     date: date
     url: str
     quote: str
+    by_moderator: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,37 +180,6 @@ class FeedbackCount:
 
     up: int
     down: int
-
-
-@dataclass(frozen=True, slots=True)
-class NewOpenQuestion:
-    """A question that somebody passes on to the moderators of `guild_id`.
-
-    `normalised` decides what counts as the same question; only its hash is kept. `channel_id` and
-    `message_id` are None when it was asked in private messages.
-    """
-
-    guild_id: int
-    asker_id: int
-    text: str
-    normalised: str
-    asked_at: datetime
-    channel_id: int | None = None
-    message_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
-    """A stored question for the moderators; see `NewOpenQuestion`."""
-
-    id: int
-    guild_id: int
-    asker_id: int
-    text: str
-    state: OpenQuestionState
-    asked_at: datetime
-    channel_id: int | None
-    message_id: int | None
 
 
 PersonalValue = str | int | float | bool | datetime | None

@@ -22,26 +22,39 @@ from storage.errors import StorageError
 from storage.repositories.answers import AnswerRepository
 from storage.repositories.calendar_secrets import CalendarSecretRepository
 from storage.repositories.command_sync import CommandSyncRepository
+from storage.repositories.comment_lists import CommentListRepository
+from storage.repositories.comment_rounds import CommentRoundRepository
+from storage.repositories.comments import CommentRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.digests import DigestRepository
 from storage.repositories.dm_guilds import DmGuildRepository
+from storage.repositories.documents import DocumentRepository
 from storage.repositories.feedback import FeedbackRepository
 from storage.repositories.feeds import FeedRepository
 from storage.repositories.forum import ForumRepository
 from storage.repositories.forum_lists import ForumListRepository
+from storage.repositories.guilds import GuildRepository
+from storage.repositories.imports import ImportRepository
+from storage.repositories.knowledge_notices import KnowledgeNoticeRepository
 from storage.repositories.leases import LeaseRepository
 from storage.repositories.meetings import MeetingRepository
 from storage.repositories.meetings_drafts import MeetingDraftRepository
+from storage.repositories.meetings_events import MeetingEventRepository
+from storage.repositories.meetings_papers import MeetingPaperRepository
 from storage.repositories.meetings_people import AttendanceRepository
 from storage.repositories.meetings_reminders import ReminderRepository
 from storage.repositories.milestones import MilestoneRepository
+from storage.repositories.moderation import ModerationRepository
 from storage.repositories.notices import NoticeRepository
 from storage.repositories.open_questions import OpenQuestionRepository
 from storage.repositories.privacy import PrivacyRepository
+from storage.repositories.question_drafts import QuestionDraftRepository
+from storage.repositories.question_groups import QuestionGroupRepository
 from storage.repositories.questions import QuestionRepository
 from storage.repositories.settings import SettingRepository
 from storage.repositories.subscriptions import SubscriptionRepository
 from storage.repositories.updates import UpdateRepository
+from storage.repositories.votes import VoteRepository
 from storage.translation import translated
 
 _Result = TypeVar("_Result")
@@ -53,10 +66,16 @@ class UnitOfWork:
     def __init__(self, session: AsyncSession) -> None:
         self.settings = SettingRepository(session)
         self.leases = LeaseRepository(session)
+        self.documents = DocumentRepository(session)
+        self.imports = ImportRepository(session)
+        self.guilds = GuildRepository(session)
+        self.knowledge_notices = KnowledgeNoticeRepository(session)
         self.questions = QuestionRepository(session)
         self.answers = AnswerRepository(session)
         self.feedback = FeedbackRepository(session)
         self.open_questions = OpenQuestionRepository(session)
+        self.question_groups = QuestionGroupRepository(session)
+        self.question_drafts = QuestionDraftRepository(session)
         self.deliveries = DeliveryRepository(session)
         self.milestones = MilestoneRepository(session)
         self.notices = NoticeRepository(session)
@@ -66,6 +85,8 @@ class UnitOfWork:
         self.privacy = PrivacyRepository(session)
         self.meetings = MeetingRepository(session)
         self.meeting_drafts = MeetingDraftRepository(session)
+        self.meeting_events = MeetingEventRepository(session)
+        self.meeting_papers = MeetingPaperRepository(session)
         self.calendar_secrets = CalendarSecretRepository(session)
         self.attendance = AttendanceRepository(session)
         self.meeting_reminders = ReminderRepository(session)
@@ -74,6 +95,11 @@ class UnitOfWork:
         self.forum_lists = ForumListRepository(session)
         self.subscriptions = SubscriptionRepository(session)
         self.digests = DigestRepository(session)
+        self.comments = CommentRepository(session)
+        self.comment_lists = CommentListRepository(session)
+        self.rounds = CommentRoundRepository(session)
+        self.votes = VoteRepository(session)
+        self.moderation = ModerationRepository(session)
 
 
 class UnitsOfWork:

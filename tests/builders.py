@@ -8,7 +8,7 @@ from bot.adapters import dictionaries, knowledge_files
 from bot.search.confidence import LEADS, Model, shipped_model
 from bot.search.documents import Document, Origin, Part, Section, Source, Term
 from bot.search.features import NAMES
-from bot.search.index import build
+from bot.search.index import Beside, build
 from bot.search.searcher import Searcher
 from bot.services.knowledge.answering import Answerer, Thresholds
 from bot.services.knowledge.library import Library
@@ -146,7 +146,7 @@ def plain_answerer(
 ) -> Answerer:
     """Return an answerer by the plain model; `beside` are documents in an index of their own."""
     main = build(documents)
-    indexes = [main, build(beside, beside=main)] if beside else [main]
+    indexes = [main, build(beside, beside=Beside.of(main))] if beside else [main]
     return Answerer(
         Searcher(indexes), model=plain_model(), thresholds=Thresholds(answer=0.5, suggest=0.15)
     )
@@ -155,11 +155,22 @@ def plain_answerer(
 @cache
 def shipped_library() -> Library:
     """Return the shipped knowledge base as it serves, without a cache."""
-    documents = knowledge_files.read().documents
+    return own_library()
+
+
+def own_library() -> Library:
+    """Return the same with guilds of its own: what they learn stays out of other tests."""
+    searcher, documents = _shipped()
     settings = Settings()
     return Library(
-        Searcher([build(documents)], real_words=dictionaries.real_words()),
+        searcher,
         documents,
         model=shipped_model(),
         thresholds=Thresholds(answer=settings.answer_threshold, suggest=settings.suggest_threshold),
     )
+
+
+@cache
+def _shipped() -> tuple[Searcher, tuple[Document, ...]]:
+    documents = tuple(knowledge_files.read().documents)
+    return Searcher([build(documents)], real_words=dictionaries.real_words()), documents

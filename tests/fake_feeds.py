@@ -73,11 +73,11 @@ class WrittenFeed:
         for one in items:
             self.items.insert(0, one)
 
-    def edit(self, identity: str, text: str) -> None:
+    def edit(self, identity: str, text: str, *, title: str | None = None) -> None:
         """Change what an item says; nothing else tells of it."""
-        digest = hashlib.sha256(text.encode()).hexdigest()
+        digest = hashlib.sha256(f"{title} {text}".encode()).hexdigest()
         self.items = [
-            replace(one, text=text, markdown=text, body_hash=digest)
+            replace(one, text=text, markdown=text, body_hash=digest, title=title or one.title)
             if one.identity == identity
             else one
             for one in self.items

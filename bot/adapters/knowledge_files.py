@@ -1,6 +1,7 @@
 """The shipped knowledge base on disk: a folder of Markdown files."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -14,25 +15,31 @@ SHIPPED = Path(str(files("config"))) / "knowledge"
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What a folder holds: the documents that can serve and what is wrong with the others."""
+    """What a folder holds: the documents that can serve and what is wrong with the others.
+
+    `texts` are those documents as they were written, by id.
+    """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def read(folder: Path = SHIPPED) -> Shelf:
     """Read every `*.md` in `folder`, by name. A broken file is named and left out."""
     documents: list[Document] = []
     problems: list[Problem] = []
+    texts: dict[str, str] = {}
     for path in sorted(folder.glob("*.md")):
         try:
             text = path.read_text(encoding="utf-8")
             documents.append(parse(text, document_id=path.stem, path=path.name))
+            texts[path.stem] = text
         except (OSError, UnicodeDecodeError):
             problems.append(Problem(path.name, 1, ProblemKind.UNREADABLE))
         except UnsoundDocumentError as error:
             problems += error.problems
-    return Shelf(tuple(documents), tuple(problems))
+    return Shelf(tuple(documents), tuple(problems), texts)
 
 
 def fingerprint(folder: Path = SHIPPED) -> str:

@@ -19,8 +19,8 @@ import structlog
 
 from bot.adapters import dictionaries
 from bot.search.concepts import Concepts
-from bot.search.documents import Document
-from bot.search.index import Index, build, passages_of, terms_of
+from bot.search.documents import Document, Term
+from bot.search.index import Index, Passage, build, passages_of, terms_of
 from bot.search.postings import Postings
 from bot.search.real_words import RealWords
 from bot.search.searcher import Searcher
@@ -108,17 +108,20 @@ def _save(path: Path, index: Index, words: RealWords) -> None:
 
 
 def _packed(index: Index, words: RealWords) -> dict[str, npt.NDArray[np.generic]]:
+    return packed_index(index) | {"real_words": words.checksums, "telling": words.telling}
+
+
+def packed_index(index: Index) -> dict[str, npt.NDArray[np.generic]]:
+    """Return the arrays of an index: all of it but its passages and terms."""
     arrays: dict[str, npt.NDArray[np.generic]] = {
         "document_of": index.document_of,
         "owner_of": index.owner_of,
-        "real_words": words.checksums,
-        "telling": words.telling,
-        "count_words": _text(index.counts),
+        "count_words": packed_text(index.counts),
         "counts": np.fromiter(index.counts.values(), np.int64, len(index.counts)),
     }
     for name in _FIELDS:
         postings: Postings = getattr(index, name)
-        arrays[f"{name}.tokens"] = _text(postings.vocabulary)
+        arrays[f"{name}.tokens"] = packed_text(postings.vocabulary)
         arrays[f"{name}.starts"] = postings.starts
         arrays[f"{name}.units"] = postings.units
         arrays[f"{name}.weights"] = postings.weights
@@ -130,15 +133,33 @@ def _packed(index: Index, words: RealWords) -> dict[str, npt.NDArray[np.generic]
 def _unpacked(arrays: Arrays, documents: tuple[Document, ...]) -> tuple[Index, RealWords]:
     terms = terms_of(documents)
     passages = passages_of(documents, Concepts(terms))
-    fields = {name: _postings(arrays, name) for name in _FIELDS}
+    return unpacked_index(arrays, passages, terms, recognised=frozenset(terms)), RealWords(
+        arrays["real_words"].astype(np.uint32), arrays["telling"].astype(np.uint8)
+    )
+
+
+def unpacked_index(
+    arrays: Arrays,
+    passages: tuple[Passage, ...],
+    terms: tuple[Term, ...],
+    *,
+    recognised: frozenset[Term],
+) -> Index:
+    """Return the index of `passages` that was packed into `arrays`.
+
+    Raises:
+        ValueError: when it is of others.
+        KeyError: when an array is missing.
+
+    """
     document_of = arrays["document_of"].astype(np.int32)
     if len(document_of) != len(passages):
         message = "the cache is of other documents"
         raise ValueError(message)
     counts = Counter(
-        dict(zip(_lines(arrays["count_words"]), arrays["counts"].tolist(), strict=True))
+        dict(zip(unpacked_lines(arrays["count_words"]), arrays["counts"].tolist(), strict=True))
     )
-    index = Index(
+    return Index(
         passages=passages,
         document_of=document_of,
         owner_of=arrays["owner_of"].astype(np.int32),
@@ -147,17 +168,15 @@ def _unpacked(arrays: Arrays, documents: tuple[Document, ...]) -> tuple[Index, R
         ),
         counts=counts,
         terms=terms,
-        **fields,
-    )
-    return index, RealWords(
-        arrays["real_words"].astype(np.uint32), arrays["telling"].astype(np.uint8)
+        recognised=recognised,
+        **{name: _postings(arrays, name) for name in _FIELDS},
     )
 
 
 def _postings(arrays: Arrays, name: str) -> Postings:
-    tokens = _lines(arrays[f"{name}.tokens"])
+    tokens = unpacked_lines(arrays[f"{name}.tokens"])
     return Postings(
-        vocabulary={token: row for row, token in enumerate(tokens)},
+        vocabulary=dict(zip(tokens, range(len(tokens)), strict=True)),
         starts=arrays[f"{name}.starts"].astype(np.int64),
         units=arrays[f"{name}.units"].astype(np.int32),
         weights=arrays[f"{name}.weights"].astype(np.float32),
@@ -166,10 +185,12 @@ def _postings(arrays: Arrays, name: str) -> Postings:
     )
 
 
-def _text(words: Iterable[str]) -> npt.NDArray[np.uint8]:
+def packed_text(words: Iterable[str]) -> npt.NDArray[np.uint8]:
+    """Return lines of text as an array of bytes."""
     return np.frombuffer("\n".join(words).encode(), np.uint8)
 
 
-def _lines(text: npt.NDArray[np.generic]) -> list[str]:
+def unpacked_lines(text: npt.NDArray[np.generic]) -> list[str]:
+    """Return what `packed_text` packed."""
     joined = text.tobytes().decode()
     return joined.split("\n") if joined else []

@@ -69,6 +69,17 @@ class DiscordMessenger:
         with _parameters(message, is_edit=True) as parameters:
             await self._requests.ask(route, parameters=parameters)
 
+    async def rename(self, copy: Copy, title: str) -> None:
+        """See `Messenger`."""
+        route = Route("PATCH", "/channels/{channel_id}", channel_id=copy.channel_id)
+        try:
+            await self._requests.ask(route, json={"name": title})
+        except RefusedError as error:
+            if error.code != codes.ARCHIVED:
+                raise
+            await self._reopen(copy.channel_id)
+            await self._requests.ask(route, json={"name": title})
+
     async def delete(self, copy: Copy) -> None:
         """See `Messenger`. Of a post the first message goes; what others wrote below it stays."""
         route = _message_route("DELETE", copy)
@@ -217,7 +228,15 @@ def _parameters(
         nonce=nonce,
         allowed_mentions=allowed,
         channel_payload=channel_payload,
+        message_reference=MISSING if is_edit else _reference(message),
     )
+
+
+def _reference(message: Rendered) -> Any:  # noqa: ANN401 # discord.py types it as what it is not
+    """Return what a message answers; once that is gone, it stands on its own."""
+    if message.reply_to is None:
+        return MISSING
+    return {"message_id": str(message.reply_to), "fail_if_not_exists": False}
 
 
 def _view(message: Rendered) -> discord.ui.View | None:

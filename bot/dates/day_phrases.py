@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.dates.distances import after_now, before_event, near_event
+from bot.dates.distances import after_now, ago, before_event, near_event
 from bot.dates.facts import Facts, Which
 from bot.dates.matching import Found, Match, length_of, match
 from bot.dates.words import Kind, Part, Token
 
 _WEEK: Final = 7
 _YEAR: Final = 12
+_LAST_ONES: Final = "WEEKDAY|DAYS|MONTHS|MONTH|WEEKEND|PART|NIGHT"
 _SELECTED: Final = {Kind.THIS: Which.THIS, Kind.COMING: Which.COMING, Kind.NEXT: Which.NEXT}
 
 
@@ -58,7 +59,7 @@ def _counted_from_weekday(tokens: Sequence[Token], at: int) -> Found | None:
 
 def _month_of_day(tokens: Sequence[Token], at: int) -> Found | None:
     """Read "8 juni 2027", "de 8e van juni"."""
-    matched = match(tokens, at, "THE? NUMBER|ORDINAL VAN? MONTH VAN? YEAR?")
+    matched = match(tokens, at, "THE? NUMBER|ORDINAL VAN? MONTH VAN? YEAR? COMING?")
     if matched is None:
         return None
     facts = Facts(
@@ -87,6 +88,15 @@ def _period(matched: Match) -> Facts | None:
     if unit.kind is Kind.DAYS:
         return Facts(week=which)
     return Facts(year_step=which) if unit.value == _YEAR else Facts(month_step=which)
+
+
+def _previous(matched: Match) -> Facts | None:
+    """Read "vorige week", "afgelopen nacht"; "de vorige dag" is the one before the event."""
+    which, unit = matched[2], matched[3]
+    if which is None or unit is None:
+        return None
+    of_event = unit.kind in {Kind.PART, Kind.NIGHT} or (unit.kind is Kind.DAYS and unit.value == 1)
+    return None if of_event and not which.value else Facts(past=True)
 
 
 def _of_the_month(matched: Match) -> Facts | None:
@@ -136,6 +146,7 @@ def _value(token: Token | None) -> int:
 
 _READERS: Final[tuple[Callable[[Sequence[Token], int], Found | None], ...]] = (
     after_now,
+    ago,
     before_event,
     near_event,
     _weekday,
@@ -145,6 +156,9 @@ _READERS: Final[tuple[Callable[[Sequence[Token], int], Found | None], ...]] = (
 )
 _PHRASES: Final[tuple[tuple[str, Callable[[Match], Facts | None]], ...]] = (
     ("DAY", lambda matched: Facts(offset=_value(matched[0]))),
+    (f"IN? THE? PREVIOUS {_LAST_ONES}", _previous),
+    ("THIS PART", lambda matched: Facts(offset=0, part=Part(_value(matched[1])))),
+    ("GONE", lambda _matched: Facts(past=True)),
     ("IN? THE? NUMERIC", _numeric),
     ("IN|VAN? THE? NEXT|COMING|THIS DAYS|MONTHS", _period),
     ("VAN|IN THE? MONTHS", _of_the_month),

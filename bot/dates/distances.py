@@ -34,14 +34,37 @@ def before_event(tokens: Sequence[Token], at: int) -> Found | None:
     amount = _amounts(tokens, at)
     if amount is None:
         return None
-    end = _any(tokens, at + amount[0], _BEFORE)
+    end = _any(tokens, at + amount[0], _BEFORE) or _before_the_start(tokens, at + amount[0])
     if end is None:
         return None
     return Found(amount[0] + length_of(end), Facts(before=amount[1]))
 
 
+def _before_the_start(tokens: Sequence[Token], at: int) -> Match | None:
+    """Match "voor het begin"; not "voor begin juni"."""
+    found = match(tokens, at, "VOOR THE? EDGE")
+    if found is None or found[2] is None or found[2].value:
+        return None
+    of_period = is_at(tokens, at + length_of(found), Kind.MONTH, Kind.VAN, Kind.NEXT, Kind.THIS)
+    return None if of_period else found
+
+
+def ago(tokens: Sequence[Token], at: int) -> Found | None:
+    """Read "2 dagen geleden", "een half uur terug": past, however long it is."""
+    amount = _amounts(tokens, at)
+    if amount is None or not is_at(tokens, at + amount[0], Kind.AGO):
+        return None
+    return Found(amount[0] + 1, Facts(past=True))
+
+
 def near_event(tokens: Sequence[Token], at: int) -> Found | None:
     """Read "de avond ervoor", "de week ervoor", "vrijdag ervoor", "de ochtend zelf"."""
+    previous = match(tokens, at, "IN? THE? PREVIOUS DAYS|PART|NIGHT")
+    if previous is not None and previous[2] is not None and previous[3] is not None:
+        # "De vorige avond" is the one before the event, "afgelopen avond" is past.
+        one = None if previous[2].value else _one_before(previous[3])
+        if one is not None and one.event_day is not None:
+            return Found(length_of(previous), one)
     start = match(tokens, at, "IN? THE|THAT? DAYS|MONTHS|UUR|PART|NIGHT|WEEKDAY")
     if start is None or start[2] is None:
         return None

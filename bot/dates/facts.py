@@ -79,6 +79,7 @@ class Facts:
     before: Shift | None = None  # back from the event
     event_day: int | None = None  # days from the event's day: 0 or -1
     weekend: Which | None = None
+    past: bool | None = None  # "vorige week", "2 dagen geleden": no moment to come, whatever it is
 
 
 DAY_FACTS: Final = frozenset(field.name for field in dataclasses.fields(Facts)) - {
@@ -88,6 +89,7 @@ DAY_FACTS: Final = frozenset(field.name for field in dataclasses.fields(Facts)) 
     "summer",
     "which",
     "counted",
+    "past",
 }
 
 

@@ -37,6 +37,8 @@ def read_moment(
     facts = _facts(text)
     if isinstance(facts, NotUnderstood):
         return facts
+    if facts.past:
+        return NotUnderstood(Problem.PAST)
     times = times_of(facts)
     if isinstance(times, NotUnderstood):
         return times
@@ -72,7 +74,9 @@ def _place(
         if not times:
             chosen = _untyped(day, facts.part, default_time)
             if chosen is None:
-                return NotUnderstood(Problem.NO_TIME)
+                today = points.now.astimezone(points.zone).date()
+                is_past = all(one.date < today for one in days)
+                return NotUnderstood(Problem.PAST if is_past else Problem.NO_TIME)
             time, origin = chosen
             if day.exact and origin is day.origin:
                 points.add_exact(day, day.exact, origin)

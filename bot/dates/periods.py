@@ -144,7 +144,10 @@ def _not_a_day(reading: NotUnderstood) -> Period | NotAPeriod:
             return NotAPeriod(PeriodProblem.OUT_OF_RANGE)
         case Problem.CONTRADICTION if reading.weekday is not None:
             return NotAPeriod(PeriodProblem.WEEKDAY)
-        case Problem.PAST | Problem.GAP | Problem.NO_TIME | Problem.IMPOSSIBLE_TIME:
+        # Past without a moment is "vorige week": words that are no period here.
+        case Problem.PAST | Problem.GAP | Problem.NO_TIME | Problem.IMPOSSIBLE_TIME if (
+            reading.moments or reading.problem is not Problem.PAST
+        ):
             return NotAPeriod(PeriodProblem.TIME)
         case _:
             return NotAPeriod(PeriodProblem.WORDS)

@@ -29,6 +29,18 @@ _PIECE: Final = re.compile(
 )
 _ABBREVIATION: Final = re.compile(r"\ba\.\s?s\.?(?=\s|$)")
 _BEFORE: Final = re.compile(r"\bte voren\b")
+_FEASTS: Final = {  # those that are on the same date every year, and have one name only
+    r"\b(?:eerste|1e|1ste) kerstdag\b": "25 december",
+    r"\b(?:tweede|2e|2de) kerstdag\b": "26 december",
+    r"\bkerstavond\b": "24 december avond",
+    r"\boudejaarsavond\b": "31 december avond",
+    r"\boudejaarsdag\b": "31 december",
+    r"\bnieuwjaarsdag\b": "1 januari",
+    r"\bdodenherdenking\b": "4 mei",
+    r"\bbevrijdingsdag\b": "5 mei",
+}
+_FEAST: Final = re.compile("|".join(f"({one})" for one in _FEASTS))
+_DATES: Final = tuple(_FEASTS.values())
 _ISO_T: Final = re.compile(r"(?<=\d)t(?=\d)")
 
 
@@ -59,6 +71,7 @@ def _plain(text: str) -> str:
     spread = unicodedata.normalize("NFKD", text.translate(_QUOTES)).casefold()
     plain = "".join(one for one in spread if not unicodedata.combining(one))
     plain = _ISO_T.sub(" ", plain.translate(_QUOTES))
+    plain = _FEAST.sub(lambda found: _DATES[(found.lastindex or 1) - 1], plain)
     return _BEFORE.sub("tevoren", _ABBREVIATION.sub("as", plain))
 
 

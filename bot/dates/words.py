@@ -30,6 +30,9 @@ class Kind(Enum):
     NEXT = "NEXT"
     COMING = "COMING"
     THIS = "THIS"
+    PREVIOUS = "PREVIOUS"
+    AGO = "AGO"
+    GONE = "GONE"  # a moment of just now
     THAT = "THAT"
     OVER = "OVER"
     VOOR = "VOOR"
@@ -96,35 +99,42 @@ _NIGHT: Final = "nacht"
 
 # A word, or several that mean the same, for each kind and value.
 _WORDS: Final[dict[tuple[Kind, int], str]] = {
-    (Kind.DAY, -2): "eergisteren",
-    (Kind.DAY, -1): "gisteren",
+    (Kind.DAY, -2): "eergisteren eergister",
+    (Kind.DAY, -1): "gisteren gister",
     (Kind.DAY, 0): "vandaag heden",
     (Kind.DAY, 1): "morgen",
     (Kind.DAY, 2): "overmorgen",
     (Kind.MINUTES, 1): "minuut minuten minuutje min",
     (Kind.MINUTES, 15): "kwartier kwartiertje",
     (Kind.UUR, 0): "uur u uren uurtje h",
-    (Kind.DAYS, 1): "dag dagen",
-    (Kind.DAYS, 7): "week weken wk weekje",
+    (Kind.DAYS, 1): "dag dagen dagje dg d",
+    (Kind.DAYS, 7): "week weken wk wkn weekje",
     (Kind.MONTHS, 1): "maand maanden mnd",
     (Kind.MONTHS, 12): "jaar jaren",
     (Kind.NEXT, 0): "volgende volgend",
     (Kind.COMING, 0): "komende komend aanstaande aankomende aankomend eerstvolgende as",
     (Kind.THIS, 0): "deze dit",
+    (Kind.PREVIOUS, 0): "vorige vorig",
+    (Kind.PREVIOUS, 1): "afgelopen",
+    (Kind.AGO, 0): "geleden terug",
+    (Kind.GONE, 0): "zojuist daarnet zonet",
     (Kind.THAT, 0): "die dezelfde",
     (Kind.OVER, 0): "over",
     (Kind.VOOR, 0): "voor",
     (Kind.HALF, 0): "half halve",
     (Kind.HALVES, 1): "anderhalf anderhalve",
     (Kind.KWART, 0): "kwart",
-    (Kind.OM, 0): "om",
-    (Kind.IN, 0): "op in",
+    (Kind.OM, 0): "om precies stipt klokslag",
+    (Kind.IN, 0): "op in uiterlijk",
     (Kind.VAN, 0): "van",
     (Kind.THE, 0): "de het 't",
     (Kind.AND, 0): "en",
     (Kind.POSSESSIVE, 0): "'s s",
     (Kind.BEFORE, 0): "ervoor tevoren vooraf eerder daarvoor vantevoren",
-    (Kind.EVENT, 0): "vergadering bijeenkomst alv balv ledenvergadering evenement aanvang",
+    (
+        Kind.EVENT,
+        0,
+    ): "vergadering bijeenkomst alv balv ledenvergadering evenement aanvang start begint",
     (Kind.SELF, 0): "zelf",
     (Kind.LAST, 0): "laatste",
     (Kind.EDGE, 0): "begin",
@@ -176,9 +186,10 @@ def _vocabulary() -> dict[str, tuple[tuple[Kind, int], ...]]:
         meanings[word] = ((Kind.ORDINAL, value),)
     for index, names in enumerate(zip(MONTHS, _MONTH_SHORT, strict=True), start=1):
         meanings.update(dict.fromkeys(names, ((Kind.MONTH, index),)))
-    days = {
+    days: dict[str, tuple[tuple[Kind, int], ...]] = {
         word: ((Kind.DAY, value),) for value, word in enumerate(("van", "morgen", "overmorgen"))
     }
+    days |= {name: meanings[name] for name in ("gister", "gisteren", "eergister", "eergisteren")}
     for index, names in enumerate(zip(WEEKDAYS, _WEEKDAY_SHORT, strict=True)):
         meanings.update(dict.fromkeys(names, ((Kind.WEEKDAY, index),)))
         days[names[0]] = ((Kind.WEEKDAY, index),)

@@ -134,7 +134,8 @@ class _Stage:
     threads: dict[str, Channel] = field(default_factory=dict[str, Channel])
 
     def __post_init__(self) -> None:
-        self.guild = building.add_guild(self.world, self.demo.guild)
+        rights = building.BOT_DEFAULT | Permission.CREATE_EVENTS
+        self.guild = building.add_guild(self.world, self.demo.guild, bot_permissions=rights)
         for name, moderates in self.demo.roles.items():
             rights = Permission.MANAGE_MESSAGES if moderates else Permission.NONE
             self.roles[name] = building.add_role(self.world, self.guild, name, permissions=rights)

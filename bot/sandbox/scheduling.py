@@ -1,5 +1,7 @@
 """Scheduled events: made, changed, ended, followed."""
 
+import datetime as dt
+
 from bot.sandbox.building import tell_guild
 from bot.sandbox.enums import EventStatus, Intent
 from bot.sandbox.payloads.guilds import event as event_payload
@@ -43,3 +45,33 @@ def _tell_subscriber(
         "guild_id": str(guild.id),
     }
     tell_guild(world, guild, name, payload, intent=Intent.SCHEDULED_EVENTS)
+
+
+def change_by_hand(  # noqa: PLR0913 # what somebody can change of an event
+    world: World,
+    guild: Guild,
+    event: ScheduledEvent,
+    *,
+    name: str | None = None,
+    moved_by: dt.timedelta = dt.timedelta(),
+    location: str | None = None,
+) -> None:
+    """Let somebody who may change an event, as Discord's own screens do."""
+    event.name = name or event.name
+    event.starts_at += moved_by
+    event.ends_at = None if event.ends_at is None else event.ends_at + moved_by
+    event.location = location or event.location
+    tell_event(world, guild, event, "GUILD_SCHEDULED_EVENT_UPDATE")
+
+
+def cancel_by_hand(world: World, guild: Guild, event: ScheduledEvent) -> None:
+    """Let somebody cancel an event: it is told of once more, and is gone from the list."""
+    event.status = EventStatus.CANCELED
+    tell_event(world, guild, event, "GUILD_SCHEDULED_EVENT_UPDATE")
+    del guild.events[event.id]
+
+
+def delete_by_hand(world: World, guild: Guild, event: ScheduledEvent) -> None:
+    """Let somebody delete an event."""
+    del guild.events[event.id]
+    tell_event(world, guild, event, "GUILD_SCHEDULED_EVENT_DELETE")

@@ -22,6 +22,11 @@ class Match:
     end: int
 
 
+def token_of(term: Term) -> str:
+    """Return the token of a term: it stands wherever the term or an alternative stands."""
+    return "§" + "".join(tokens(term.name))
+
+
 class Concepts:
     """Finds concepts in rows of folded words. Immutable."""
 
@@ -32,9 +37,15 @@ class Concepts:
             for phrase in group:
                 self._add(phrase, f"~{number}")
         for term in terms:
-            name = "§" + "".join(tokens(term.name))
             for spelling in (term.name, *term.also):
-                self._add(tuple(tokens(spelling)), name)
+                self._add(tuple(tokens(spelling)), token_of(term))
+
+    @property
+    def single_terms(self) -> Iterator[str]:
+        """The stems of words that are a term, or one of its alternatives, by themselves."""
+        for first, entries in self._phrases.items():
+            if any(len(phrase) == 1 and token[0] == "§" for phrase, token in entries):
+                yield first
 
     def _add(self, phrase: tuple[str, ...], token: str) -> None:
         if phrase:

@@ -26,6 +26,7 @@ class Origin(enum.Enum):
 
     SHIPPED = "shipped"
     MODERATOR = "moderator"
+    IMPORTED = "imported"
     FORUM = "forum"
 
     @property
@@ -75,12 +76,13 @@ class Document:
     """One document of the knowledge base.
 
     `id` is the file's stem for shipped documents. `option` is the number (1 to 15) of the
-    collectivisation option that the document describes, if it does.
+    collectivisation option that the document describes, if it does. Only what a guild wrote itself
+    can be of no `part`.
     """
 
     id: str
     title: str
-    part: Part
+    part: Part | None
     date: dt.date
     sections: tuple[Section, ...]
     origin: Origin = Origin.SHIPPED

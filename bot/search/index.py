@@ -1,12 +1,13 @@
 """The index of a set of documents: what is looked up when a question is asked."""
 
 from collections import ChainMap, Counter
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
 import numpy as np
+from typing_extensions import override
 
 from bot.search import compounds
 from bot.search.analysis import grams, stem, tokens
@@ -14,7 +15,7 @@ from bot.search.concepts import Concepts
 from bot.search.content import content_places
 from bot.search.documents import Document, Section, Term
 from bot.search.kinds import kinds_asked
-from bot.search.postings import Ids, Postings
+from bot.search.postings import Ids, Lengths, Postings
 from bot.search.spelling import Spelling, count_words
 
 CONTENT: Final = "="  # before a word of a question variant that carries its topic
@@ -51,7 +52,8 @@ class Index:
 
     `words` and `grams` are over passages, `asked` and `asked_grams` over the question variants of
     each passage taken together, `wholes` over documents (`document_of` maps), `variants` over the
-    single question variants (`owner_of` maps to passages, ascending).
+    single question variants (`owner_of` maps to passages, ascending). `recognised` are the terms
+    whose tokens stand in the lists: its own and those of the indexes that it was built beside.
     """
 
     passages: tuple[Passage, ...]
@@ -66,22 +68,43 @@ class Index:
     variant_texts: tuple[str, ...]
     counts: Counter[str]
     terms: tuple[Term, ...]
+    recognised: frozenset[Term]
 
 
-class _Nothing:
-    """Stands where no other index is beside."""
-
-    words = grams = asked = asked_grams = wholes = variants = None
+_LISTS: Final = ("words", "grams", "asked", "asked_grams", "wholes", "variants")
 
 
-def build(documents: Sequence[Document], *, beside: Index | None = None) -> Index:
-    """Index `documents`. Forum documents add nothing to the known words (`counts`).
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What an index takes from others that it will be searched together with.
 
-    `beside` is the index that will be searched together with this one: its terms are recognised
-    and its words are known here too, and lengths compare with the mean of both.
+    Their terms are recognised and their `words` are known in it too, and the lengths of its units
+    compare with the mean of all: `lengths` by the name of the list.
     """
+
+    terms: tuple[Term, ...] = ()
+    words: Collection[str] = ()
+    lengths: Mapping[str, Lengths] = field(default_factory=dict[str, Lengths])
+
+    @classmethod
+    def of(cls, *indexes: Index) -> "Beside":
+        """Return what `indexes` give."""
+        lists = {name: [getattr(one, name) for one in indexes] for name in _LISTS}
+        return cls(
+            terms=tuple(term for one in indexes for term in one.terms),
+            words=ChainMap(*(one.counts for one in indexes)),
+            lengths={
+                name: Lengths.of(*(one.lengths for one in postings))
+                for name, postings in lists.items()
+            },
+        )
+
+
+def build(documents: Sequence[Document], *, beside: Beside | None = None) -> Index:
+    """Index `documents`. Forum documents add nothing to the known words (`counts`)."""
+    near = beside or Beside()
     terms = terms_of(documents)
-    concepts = Concepts((*terms, *(beside.terms if beside is not None else ())))
+    concepts = Concepts((*terms, *near.terms))
     passages = passages_of(documents, concepts)
     texts = [_words_of(passage) for passage in passages]
     variants = [
@@ -90,8 +113,8 @@ def build(documents: Sequence[Document], *, beside: Index | None = None) -> Inde
         for question in passage.section.questions
     ]
     counts = _known_words(passages, texts, variants)
-    counts.update(word for term in terms for word in tokens(f"{term.name} {' '.join(term.also)}"))
-    analyse = _Analyser(concepts, ChainMap(counts, beside.counts) if beside is not None else counts)
+    counts.update(_words_of_terms(terms))
+    analyse = _Analyser(concepts, _Either(counts, near.words))
     rows = [analyse.row(text) for text in texts]
     variant_rows = [analyse.question_row(one.words) for one in variants]
     owners = [one.owner for one in variants]
@@ -99,21 +122,37 @@ def build(documents: Sequence[Document], *, beside: Index | None = None) -> Inde
     document_of = [number_of[one.document.id] for one in passages]
     asked = [[token for token in row if token[0] != CONTENT] for row in variant_rows]
     asked_words = _gathered([one.words for one in variants], owners, len(passages))
-    near = beside or _Nothing
     return Index(
         passages=passages,
-        words=Postings.build(rows, beside=near.words),
-        grams=_gram_postings(texts, beside=near.grams),
-        asked=Postings.build(_gathered(asked, owners, len(passages)), beside=near.asked),
-        asked_grams=_gram_postings(asked_words, beside=near.asked_grams),
-        wholes=Postings.build(_gathered(rows, document_of, len(documents)), beside=near.wholes),
-        variants=Postings.build(variant_rows, beside=near.variants),
+        words=Postings.build(rows, beside=near.lengths.get("words")),
+        grams=_gram_postings(texts, beside=near.lengths.get("grams")),
+        asked=Postings.build(
+            _gathered(asked, owners, len(passages)), beside=near.lengths.get("asked")
+        ),
+        asked_grams=_gram_postings(asked_words, beside=near.lengths.get("asked_grams")),
+        wholes=Postings.build(
+            _gathered(rows, document_of, len(documents)), beside=near.lengths.get("wholes")
+        ),
+        variants=Postings.build(variant_rows, beside=near.lengths.get("variants")),
         document_of=np.array(document_of, np.int32),
         owner_of=np.array(owners, np.int32),
         variant_texts=tuple(one.text for one in variants),
         counts=counts,
         terms=terms,
+        recognised=frozenset((*terms, *near.terms)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Either(Container[str]):
+    """What is in one of two."""
+
+    first: Container[object]
+    second: Container[object]
+
+    @override
+    def __contains__(self, word: object) -> bool:
+        return word in self.first or word in self.second
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +173,24 @@ def _known_words(
             (one.words for one in variants if verified[one.owner]),
         )
     )
+
+
+def words_of(documents: Sequence[Document]) -> Counter[str]:
+    """Count the known words that `documents` give an index."""
+    passages = passages_of(documents, Concepts())
+    texts = [_words_of(passage) for passage in passages]
+    variants = [
+        _Variant(owner, question, tokens(question))
+        for owner, passage in enumerate(passages)
+        for question in passage.section.questions
+    ]
+    counts = _known_words(passages, texts, variants)
+    counts.update(_words_of_terms(terms_of(documents)))
+    return counts
+
+
+def _words_of_terms(terms: Iterable[Term]) -> Iterable[str]:
+    return (word for term in terms for word in tokens(f"{term.name} {' '.join(term.also)}"))
 
 
 def _gathered(rows: Sequence[list[str]], owners: Sequence[int], count: int) -> list[list[str]]:
@@ -211,7 +268,7 @@ def _words_of(passage: Passage) -> list[str]:
     return tokens(f"{passage.document.title} . {section.heading} . {section.text}")
 
 
-def _gram_postings(texts: Sequence[Sequence[str]], *, beside: Postings | None) -> Postings:
+def _gram_postings(texts: Sequence[Sequence[str]], *, beside: Lengths | None) -> Postings:
     """Index the 4-grams of all texts; each distinct word is cut up once."""
     vocabulary: dict[str, int] = {}
     ids_of: dict[str, list[int]] = {}

@@ -2,20 +2,26 @@
 
 It does only when it holds a phrase that asks for it and every other word is one that may stand
 around that. One word more ("in 2016", "van Wigo4it") and it is a question to the knowledge base.
+A word that exists nowhere may be one of these misspelt ("neiuws").
 """
 
 import enum
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import chain, islice, product
 from typing import Final, Generic, TypeVar
 
 from bot.search.analysis import tokens
 from bot.search.documents import Part
+from bot.search.spelling import Spelling
 
 _LONGEST: Final = 20  # words: longer questions say more than the lists can understand
 _LONGEST_PHRASE: Final = 5  # words
+_MOST_MISSPELT: Final = 2  # words of a question
+_MOST_READINGS: Final = 6  # of a question with misspelt words
 _AND: Final = "en"
 _PART: Final = "part "
 
@@ -48,17 +54,41 @@ class _Words:
     around: frozenset[str]
     when: frozenset[str]
     pointing: frozenset[str]
+    spelling: Spelling
 
 
-def news_asked(text: str, *, before: str | None = None) -> NewsQuestion | None:
+def news_asked(
+    text: str, *, before: str | None = None, is_word: Callable[[str], bool] | None = None
+) -> NewsQuestion | None:
     """Return what a question asks about now; None when it is another one.
 
     `before` is what the same person asked just before: "en over de ALV?" goes on with it, and
-    "hoe staat het daarmee?" is about its onderdeel.
+    "hoe staat het daarmee?" is about its onderdeel. `is_word` tells which folded words exist; the
+    others may be misspelt. Without it every word is taken as it is.
     """
-    lists, words = _words(), tokens(text)
+    words = tokens(text)
     if not 0 < len(words) <= _LONGEST:
         return None
+    readings = [words] if is_word is None else _readings(words, is_word)
+    found = (_asked(one, before) for one in readings)
+    return next((one for one in found if one is not None), None)
+
+
+def _readings(words: Sequence[str], is_word: Callable[[str], bool]) -> Iterator[Sequence[str]]:
+    """Yield the words as they stand, and then with what misspelt ones may mean."""
+    yield words
+    spelling = _words().spelling
+    odd = [at for at, one in enumerate(words) if not spelling.knows(one)]
+    if not 0 < len(odd) <= _MOST_MISSPELT or any(is_word(words[at]) for at in odd):
+        return
+    meant = [[one.word for one in spelling.repairs(words[at])] for at in odd]
+    for chosen in islice(product(*meant), _MOST_READINGS):
+        by_place = dict(zip(odd, chosen, strict=True))
+        yield [by_place.get(at, one) for at, one in enumerate(words)]
+
+
+def _asked(words: Sequence[str], before: str | None) -> NewsQuestion | None:
+    lists = _words()
     asked = _taken(words, lists.asking)
     about = _taken(asked.rest, lists.subjects)
     kinds = dict.fromkeys(asked.found)
@@ -125,6 +155,7 @@ def _taken(words: Sequence[str], phrases: Mapping[_Phrase, _Meaning]) -> _Taken[
 def _words() -> _Words:
     lists = dict(_lists())
     kinds = {kind: lists.pop(kind.value) for kind in NewsKind}
+    known = Counter(chain(*chain(*lists.values(), *kinds.values())))
     parts = {
         Part(name.removeprefix(_PART)): lists.pop(name) for name in list(lists) if _PART in name
     }
@@ -137,6 +168,7 @@ def _words() -> _Words:
         around=_single(lists["around"]),
         when=_single(lists["when"]),
         pointing=_single(lists["pointing"]),
+        spelling=Spelling(known),
     )
 
 

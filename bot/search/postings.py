@@ -20,6 +20,21 @@ Scores = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int32]
 
 
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """How long units are: their mean in tokens, and how many there are."""
+
+    mean: float
+    size: int
+
+    @classmethod
+    def of(cls, *each: "Lengths") -> "Lengths":
+        """Return those of all together."""
+        size = sum(one.size for one in each)
+        tokens = sum(one.mean * one.size for one in each)
+        return cls(tokens / size if size else 1.0, size)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Postings:
     """For each token the units (passages, documents or question variants) that hold it.
@@ -37,12 +52,10 @@ class Postings:
     mean_length: float
 
     @classmethod
-    def build(
-        cls, rows: Sequence[Iterable[str]], *, beside: "Postings | None" = None
-    ) -> "Postings":
+    def build(cls, rows: Sequence[Iterable[str]], *, beside: Lengths | None = None) -> "Postings":
         """Index `rows`: the tokens of unit 0, of unit 1, and so on.
 
-        `beside` are searched together with these: the mean length is taken over both.
+        `beside` are those of what is searched together with these: the mean is taken over both.
         """
         vocabulary: dict[str, int] = {}
         lists = [[vocabulary.setdefault(token, len(vocabulary)) for token in row] for row in rows]
@@ -57,14 +70,15 @@ class Postings:
         flat: npt.NDArray[np.int64],
         lengths: npt.NDArray[np.int64],
         *,
-        beside: "Postings | None" = None,
+        beside: Lengths | None = None,
     ) -> "Postings":
         """Index ids of tokens: `flat` has those of all units in a row, `lengths` their numbers."""
         size = len(lengths)
         unit_of = np.repeat(np.arange(size, dtype=np.int64), lengths)
         keys, counts = np.unique(flat * max(size, 1) + unit_of, return_counts=True)
         token_ids, units = np.divmod(keys, max(size, 1))
-        mean = _mean_length(lengths, beside)
+        own = Lengths(float(lengths.mean()) if size else 0.0, size)
+        mean = Lengths.of(*([own] if beside is None else [own, beside])).mean
         relative = lengths[units] / max(mean, 1e-9)
         weights = counts / (counts + K1 * (1 - B + B * relative))
         starts = np.searchsorted(token_ids, np.arange(len(vocabulary) + 1))
@@ -75,6 +89,44 @@ class Postings:
             weights.astype(np.float32),
             size,
             mean,
+        )
+
+    @property
+    def lengths(self) -> Lengths:
+        """How long its units are; `mean` is over what it was built beside too."""
+        return Lengths(self.mean_length, self.size)
+
+    def with_lists(self, lists: Mapping[str, Ids]) -> "Postings":
+        """Return the same with each of these tokens in these units too (ascending), once each.
+
+        A unit that did not hold the token weighs as one of mean length.
+        """
+        if not lists:
+            return self
+        weight = np.float32(1 / (1 + K1))
+        vocabulary, starts = dict(self.vocabulary), [self.starts]
+        units, weights = [self.units], [self.weights]
+        end = int(self.starts[-1])
+        # A token that was there gets a new list at the end; nothing points to its old one any more.
+        for row, (token, added) in enumerate(lists.items(), start=len(self.starts) - 1):
+            held = self.holders(token)
+            together = np.union1d(held, added).astype(np.int32)
+            own = np.full(len(together), weight, np.float32)
+            if len(held):
+                first = int(self.starts[self.vocabulary[token]])
+                own[np.searchsorted(together, held)] = self.weights[first : first + len(held)]
+            vocabulary[token] = row
+            units.append(together)
+            weights.append(own)
+            end += len(together)
+            starts.append(np.array([end], np.int64))
+        return Postings(
+            vocabulary,
+            np.concatenate(starts),
+            np.concatenate(units),
+            np.concatenate(weights),
+            self.size,
+            self.mean_length,
         )
 
     def frequency(self, token: str) -> int:
@@ -106,13 +158,6 @@ class Postings:
             return np.zeros(len(units), np.bool_)
         at = np.searchsorted(holders, units)
         return np.equal(holders[np.minimum(at, len(holders) - 1)], units)
-
-
-def _mean_length(lengths: npt.NDArray[np.int64], beside: Postings | None) -> float:
-    tokens, size = float(lengths.sum()), len(lengths)
-    if beside is not None:
-        tokens, size = tokens + beside.mean_length * beside.size, size + beside.size
-    return tokens / size if size else 1.0
 
 
 def idf(*, frequency: int, size: int) -> float:

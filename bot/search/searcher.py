@@ -9,16 +9,22 @@ from bot.search.analysis import grams, stem
 from bot.search.concepts import Concepts
 from bot.search.documents import Document
 from bot.search.features import Evidence, Found, evidence
-from bot.search.index import CONTENT, Index, Passage, build, spelling_of
+from bot.search.index import Beside, Index, Passage, build, terms_of
 from bot.search.postings import Ids, Scores, idf
 from bot.search.question import Question
 from bot.search.real_words import RealWords
-from bot.search.segments import Segment, segment_of
-from bot.search.spelling import Repair, Spelling
+from bot.search.recognising import recognising
+from bot.search.segments import (
+    KIND_WEIGHT,
+    InForce,
+    Segment,
+    in_force,
+    variant_totals,
+)
+from bot.search.spelling import Repair
 
 CANDIDATES = 24  # passages looked at closely, of each of the two ways to find them
 REMEMBERED = 100_000  # tokens whose idf is kept; more would only come from nonsense
-KIND_WEIGHT = 1.5  # of the kind of answer asked for, beside the idf of words
 # Words, 4-grams, whole document, words asked, 4-grams asked; each divided by its maximum.
 BLEND = np.array([1.0, 0.8, 1.0, 2.0, 1.0], np.float32)
 VARIANTS = 2.0  # the most alike question variant, beside the blend
@@ -40,44 +46,68 @@ class Searcher:
     """Searches one or more indexes as one: `KnownWords` for questions, candidates for answers.
 
     `gone` are documents of an earlier index that a later one replaces or that were removed. Only
-    verified documents count in what is known, in every idf and in what a score is compared with.
+    verified documents in force count in what is known, in every idf and in what a score is
+    compared with.
     """
 
     def __init__(
         self,
-        indexes: Sequence[Index],
+        indexes: Sequence[Index | Segment],
         *,
         gone: Mapping[int, frozenset[str]] | None = None,
         real_words: RealWords | None = None,
-        spellings: Sequence[Spelling] | None = None,
     ) -> None:
         """Prepare to search `indexes`; `gone[i]` are document ids to leave out of index i."""
-        self._segments = [
-            segment_of(index, (gone or {}).get(number, frozenset()))
-            for number, index in enumerate(indexes)
+        self.real_words = real_words or RealWords.none()
+        segments = [
+            one if isinstance(one, Segment) else Segment(one, real_words=real_words)
+            for one in indexes
         ]
-        self._spellings = list(spellings or (spelling_of(index) for index in indexes))
-        self._real_words = real_words or RealWords.none()
-        self._size = sum(len(index.passages) for index in indexes)
-        self._verified_size = sum(int(one.verified.sum()) for one in self._segments)
+        parts = [
+            in_force(segment, (gone or {}).get(number, frozenset()))
+            for number, segment in enumerate(segments)
+        ]
+        documents = [document for part in parts for document in part.documents]
+        self.concepts = Concepts(dict.fromkeys(terms_of(documents)))
+        self._size = sum(int(one.alive.sum()) for one in parts)
+        self._verified_size = sum(int(one.counted.sum()) for one in parts)
         self._idf: dict[str, float] = {}
-        self.concepts = Concepts(term for index in indexes for term in index.terms)
-        for segment in self._segments:
-            segment.variant_totals = self._variant_totals(segment.index)
+        terms = tuple(self.concepts.single_terms)
+        self._parts = [
+            one.with_totals(variant_totals(one, parts, terms=terms, size=self._verified_size))
+            for one in parts
+        ]
 
-    def changed(self, documents: Sequence[Document], *, gone: frozenset[str]) -> "Searcher":
+    def changed(
+        self,
+        documents: Sequence[Document],
+        *,
+        gone: frozenset[str],
+        settled: Segment | None = None,
+        gone_settled: frozenset[str] = frozenset(),
+    ) -> "Searcher":
         """Return a searcher of the same first index, less the documents `gone`, plus `documents`.
 
-        Takes about a tenth of a second at 10,000 passages, as the first index stays as it is.
+        `settled` are further documents that were indexed beside the first index, less those in
+        `gone_settled`. Takes about a tenth of a second at 10,000 passages, as what is indexed
+        stays as it is.
         """
-        main = self._segments[0].index
-        delta = build(documents, beside=main)
+        base = [self._parts[0].segment, *([settled] if settled is not None else [])]
+        delta = build(documents, beside=Beside.of(*(one.index for one in base)))
+        without = {0: gone, 1: gone_settled}
+        parts = [in_force(one, without[number]) for number, one in enumerate(base)]
+        terms = terms_of([document for part in parts for document in part.documents])
+        wanted = (*terms, *delta.terms)
         return Searcher(
-            [main, delta],
-            gone={0: gone},
-            real_words=self._real_words,
-            spellings=[self._spellings[0], spelling_of(delta)],
+            [*(recognising(one, wanted) for one in base), delta],
+            gone=without if settled is not None else {0: gone},
+            real_words=self.real_words,
         )
+
+    @property
+    def first(self) -> Segment:
+        """The first index, as it is whatever changed."""
+        return self._parts[0].segment
 
     @property
     def size(self) -> int:
@@ -86,21 +116,26 @@ class Searcher:
 
     def knows(self, word: str) -> bool:
         """Whether the knowledge base holds the folded word."""
-        return any(spelling.knows(word) for spelling in self._spellings)
+        return sum(one.count(word) for one in self._parts) > 0
 
     def is_real_word(self, word: str) -> bool:
         """Whether the folded word is a Dutch or English word, so no misspelling."""
-        return word in self._real_words
+        return word in self.real_words
 
     def weight(self, word: str) -> float:
         """Return how telling a folded word is: its idf here, less when it is common Dutch."""
         if any(match.token.startswith("§") for match in self.concepts.find([word])):
             return self.idf(stem(word))
-        return self.idf(stem(word)) * self._real_words.importance(word)
+        return self.idf(stem(word)) * self.real_words.importance(word)
 
     def repairs(self, word: str) -> tuple[Repair, ...]:
         """Return the known words that an unknown one may be a misspelling of."""
-        found = [repair for one in self._spellings for repair in one.repairs(word)]
+        found = [
+            repair
+            for one in self._parts
+            for repair in one.segment.spelling.repairs(word)
+            if self.knows(repair.word)
+        ]
         fewest = min((repair.edits for repair in found), default=0)
         return tuple(dict.fromkeys(repair for repair in found if repair.edits == fewest))[:3]
 
@@ -108,25 +143,26 @@ class Searcher:
         """Whether any verified passage or question variant holds the token."""
         return any(
             one.passages_with(one.index.words, token) or one.variants_with(token)
-            for one in self._segments
+            for one in self._parts
         )
 
     def gap_share(self, token: str) -> float:
         """Return which share of the passages asked about with the token are known unknowns."""
         asked = gaps = 0
-        for segment in self._segments:
-            holders = segment.index.asked.holders(token)
+        for part in self._parts:
+            holders = part.index.asked.holders(token)
+            holders = holders[part.alive[holders]]
             asked += len(holders)
-            gaps += int(segment.gaps[holders].sum())
+            gaps += int(part.segment.gaps[holders].sum())
         return gaps / asked if asked else 0.0
 
     def idf(self, token: str) -> float:
         """Return how telling the token is; the maximum for one never seen."""
         known = self._idf.get(token)
         if known is None:
-            frequency = sum(one.passages_with(one.index.words, token) for one in self._segments)
+            frequency = sum(one.passages_with(one.index.words, token) for one in self._parts)
             if not frequency:
-                frequency = min(sum(one.variants_with(token) for one in self._segments), 2)
+                frequency = min(sum(one.variants_with(token) for one in self._parts), 2)
             known = idf(frequency=frequency, size=max(self._verified_size, 1))
             if len(self._idf) < REMEMBERED:
                 self._idf[token] = known
@@ -136,29 +172,26 @@ class Searcher:
         """Return the passages worth a closer look, in no particular order."""
         if not question.words:
             return ()
-        scored = [(segment, self._scores(segment, question)) for segment in self._segments]
+        scored = [(part, self._scores(part, question)) for part in self._parts]
         top = np.max(
-            [
-                scores.max(axis=1, initial=1e-6, where=segment.verified)
-                for segment, scores in scored
-            ],
+            [scores.max(axis=1, initial=1e-6, where=part.counted) for part, scores in scored],
             axis=0,
         )
         found: list[Candidate] = []
-        for segment, scores in scored:
-            variants = self._variant_scores(segment, question)
+        for part, scores in scored:
+            variants = self._variant_scores(part, question)
             relative = np.minimum(scores / top[:, None], 1)
-            combined = BLEND @ relative + VARIANTS * _best_of(segment, variants.likeness)
-            combined = np.where(segment.alive, combined, -1)
+            combined = BLEND @ relative + VARIANTS * _best_of(part.index, variants.likeness)
+            combined = np.where(part.alive, combined, -1)
             chosen = _top(combined, CANDIDATES)
             chosen = chosen[combined[chosen] > 0]
             near = Found(
-                index=segment.index,
+                index=part.index,
                 units=chosen,
                 scores=scores[:, chosen],
                 relative=relative[:, chosen],
                 variants=variants,
-                variant_starts=segment.variant_starts,
+                variant_starts=part.segment.variant_starts,
             )
             found += [
                 _candidate(question, passage, one)
@@ -166,14 +199,14 @@ class Searcher:
             ]
         return tuple(found)
 
-    def _scores(self, segment: Segment, question: Question) -> Scores:
+    def _scores(self, part: InForce, question: Question) -> Scores:
         """Return shape (5, passages): each BM25 score divided by its possible maximum."""
         weights = self._token_weights(question)
         gram_weights = self._gram_weights(question)
         kinds = dict.fromkeys(question.kinds, KIND_WEIGHT)
         bound = sum(weights.values()) or 1.0
         gram_bound = sum(gram_weights.values()) or 1.0
-        index = segment.index
+        index = part.index
         scores = np.stack(
             (
                 index.words.score(weights) / bound,
@@ -183,7 +216,7 @@ class Searcher:
                 index.asked_grams.score(gram_weights) / gram_bound,
             )
         )
-        return np.where(segment.alive, scores, 0)
+        return np.where(part.alive, scores, 0)
 
     def _token_weights(self, question: Question) -> dict[str, float]:
         weights: dict[str, float] = {}
@@ -205,24 +238,11 @@ class Searcher:
         return weights
 
     def _gram_idf(self, gram: str) -> float:
-        frequency = sum(one.passages_with(one.index.grams, gram) for one in self._segments)
+        frequency = sum(one.passages_with(one.index.grams, gram) for one in self._parts)
         return idf(frequency=frequency, size=max(self._verified_size, 1))
 
-    def _variant_totals(self, index: Index) -> Scores:
-        """Return for each variant the idf of its words together, and of the kinds it asks for."""
-        values = np.zeros(len(index.variants.vocabulary), np.float32)
-        for token, row in index.variants.vocabulary.items():
-            if token[0] == "?":
-                values[row] = KIND_WEIGHT
-            elif token[0] == CONTENT:
-                values[row] = self.weight(token[1:])
-        spread = np.repeat(values, np.diff(index.variants.starts))
-        totals = np.zeros(index.variants.size, np.float32)
-        np.add.at(totals, index.variants.units, spread)
-        return np.maximum(totals, 1e-6)
-
-    def _variant_scores(self, segment: Segment, question: Question) -> "VariantScores":
-        postings = segment.index.variants
+    def _variant_scores(self, part: InForce, question: Question) -> "VariantScores":
+        postings = part.index.variants
         found: Scores = np.zeros(postings.size, np.float32)
         total = 0.0
         for word in question.words:
@@ -236,7 +256,7 @@ class Searcher:
             found[postings.holders(kind)] += KIND_WEIGHT
             total += KIND_WEIGHT
         recall = found / max(total, 1e-6)
-        precision = np.minimum(found / segment.variant_totals, 1)
+        precision = np.minimum(found / part.variant_totals, 1)
         likeness = (2 * recall * precision / np.maximum(recall + precision, 1e-6)).astype(
             np.float32
         )
@@ -257,9 +277,9 @@ def _candidate(question: Question, passage: Passage, found: Evidence) -> Candida
     return Candidate(passage, found, defines)
 
 
-def _best_of(segment: Segment, likeness: Scores) -> Scores:
-    best = np.zeros(len(segment.index.passages), np.float32)
-    np.maximum.at(best, segment.index.owner_of, likeness)
+def _best_of(index: Index, likeness: Scores) -> Scores:
+    best = np.zeros(len(index.passages), np.float32)
+    np.maximum.at(best, index.owner_of, likeness)
     return best
 
 

@@ -6,7 +6,7 @@ Two edits are looked for among words that share the first or the last four chara
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,19 +25,28 @@ class Repair:
     edits: int
 
 
+def _no_pause() -> None:
+    """Go on."""
+
+
 class Spelling:
     """Repairs unknown words. `counts` are the known words with how often they occur."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        """Index the known words (at most one character left out, and their ends)."""
+    def __init__(self, counts: Mapping[str, int], *, pause: Callable[[], None] = _no_pause) -> None:
+        """Index the known words (at most one character left out, and their ends).
+
+        `pause` is called now and then: whoever builds a large one beside other work rests there.
+        """
         self._counts = dict(counts)
-        self._deletes: dict[str, list[str]] = defaultdict(list)
+        # Most forms lead to one word, so they are kept as it is: a list each would weigh six times.
+        self._deletes: dict[str, str | tuple[str, ...]] = {}
         self._edges: dict[str, list[str]] = defaultdict(list)
         for word in self._counts:
+            pause()
             if len(word) < MIN_LENGTH or not _is_spelled(word):
                 continue
             for form in _deletes(word):
-                self._deletes[form].append(word)
+                _add(self._deletes, form, word)
             if len(word) >= TWO_EDITS_FROM - 1:
                 self._edges["^" + word[:_EDGE]].append(word)
                 self._edges[word[-_EDGE:] + "$"].append(word)
@@ -46,11 +55,17 @@ class Spelling:
         """Whether the knowledge base holds the word."""
         return word in self._counts
 
+    def count(self, word: str) -> int:
+        """Return how often the word occurs."""
+        return self._counts.get(word, 0)
+
     def repairs(self, word: str) -> tuple[Repair, ...]:
         """Return the nearest known words, the most frequent first; none for a known word."""
         if word in self._counts or len(word) < MIN_LENGTH or not _is_spelled(word):
             return ()
-        near = {known for form in _deletes(word) for known in self._deletes.get(form, ())}
+        near = {
+            known for form in _deletes(word) for known in _as_tuple(self._deletes.get(form, ()))
+        }
         found = _within(word, near, most=1)
         if not found and len(word) >= TWO_EDITS_FROM:
             near |= {*self._edges.get("^" + word[:_EDGE], ())}
@@ -70,6 +85,15 @@ def count_words(texts: Iterable[Iterable[str]]) -> Counter[str]:
     for words in texts:
         counts.update(words)
     return counts
+
+
+def _add(held: dict[str, str | tuple[str, ...]], key: str, word: str) -> None:
+    known = held.get(key)
+    held[key] = word if known is None else (*_as_tuple(known), word)
+
+
+def _as_tuple(words: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else words
 
 
 def _is_spelled(word: str) -> bool:

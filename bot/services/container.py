@@ -8,6 +8,7 @@ from bot.services.admin.jobs import JobJournal
 from bot.services.admin.notices import Notices
 from bot.services.admin.settings import SettingChanges
 from bot.services.clean_up import CleanUp
+from bot.services.comments.service import Comments, build_comments
 from bot.services.directory import LateDirectory
 from bot.services.forum.feeds import FeedSource
 from bot.services.forum.use_cases import Forum, build_forum
@@ -16,11 +17,17 @@ from bot.services.knowledge.asking import Asking
 from bot.services.knowledge.autocomplete import Autocomplete
 from bot.services.knowledge.conversations import Conversations
 from bot.services.knowledge.feedback import AnswerFeedback
+from bot.services.knowledge.guild_documents import GuildDocuments
+from bot.services.knowledge.guild_notices import GuildNotices
+from bot.services.knowledge.importing.imports import Imports
+from bot.services.knowledge.importing.reading import DocumentReader
 from bot.services.knowledge.library import Library
 from bot.services.knowledge.open_questions import OpenQuestions
+from bot.services.knowledge.question_service import Answering, build_answering
 from bot.services.knowledge.rate_limit import RateLimit
 from bot.services.knowledge.running import AnswerObserver, RunningAnswers
 from bot.services.knowledge.shown import ShownAnswers
+from bot.services.knowledge.terms import Terms
 from bot.services.meetings.answering import MeetingAnswers
 from bot.services.meetings.service import Meetings, build_meetings
 from bot.services.places import Places
@@ -35,6 +42,7 @@ from bot.services.progress.subscriptions import Subscriptions
 from bot.services.progress.timeline import ShippedMilestone
 from bot.services.progress.timeline_overview import ProgressOverview
 from bot.services.progress.updates import Updates
+from bot.services.progress.updates_again import UpdateRetries
 from bot.services.progress.updates_listing import UpdateList
 from bot.services.progress.updates_planned import PlannedUpdates
 from bot.services.progress.updates_planning import Planning
@@ -59,7 +67,12 @@ class Services:
     autocomplete: Autocomplete
     shown: ShownAnswers
     feedback: AnswerFeedback
+    guild_documents: GuildDocuments
+    guild_notices: GuildNotices
+    terms: Terms
+    imports: Imports
     open_questions: OpenQuestions
+    open_answering: Answering
     clean_up: CleanUp
     notices: Notices
     jobs: JobJournal
@@ -71,12 +84,15 @@ class Services:
     progress: ProgressOverview
     updates: Updates
     update_list: UpdateList
+    update_retries: UpdateRetries
     update_venues: Venues
     update_planning: Planning
     planned_updates: PlannedUpdates
     digests: Digests
     forum: Forum
     meetings: Meetings
+    comments: Comments
+    forum_url: str
 
 
 def build_services(  # noqa: PLR0913 -- the edges that differ by place of serving, each by name
@@ -87,11 +103,13 @@ def build_services(  # noqa: PLR0913 -- the edges that differ by place of servin
     limit: RateLimit,
     observer: AnswerObserver,
     feeds: FeedSource | None = None,
+    reader: DocumentReader | None = None,
     timeline: Sequence[ShippedMilestone] = (),
+    forum_url: str = "",
 ) -> Services:
     """Build every use case; `limit` is how many questions a person may ask.
 
-    Without `feeds` no feed can be reached. `timeline` is what every guild's timeline begins with.
+    Without `feeds` no feed can be reached, without `reader` no file read. `timeline` is what every guild's timeline begins with.
     """
     conversations, guild_settings = Conversations(clock), GuildSettings(units)
     privacy, directory = Privacy(units), LateDirectory()
@@ -100,6 +118,8 @@ def build_services(  # noqa: PLR0913 -- the edges that differ by place of servin
     venues = Venues(places, guild_settings)
     milestones = Milestones(units, clock, timeline)
     forum = build_forum(units, clock, places, feeds)
+    documents = GuildDocuments(units, clock, library)
+    questions = OpenQuestions(units, clock, conversations, places)
     return Services(
         clock=clock,
         units=units,
@@ -123,7 +143,20 @@ def build_services(  # noqa: PLR0913 -- the edges that differ by place of servin
         autocomplete=Autocomplete(library),
         shown=ShownAnswers(units, clock),
         feedback=AnswerFeedback(units, clock),
-        open_questions=OpenQuestions(units, clock, conversations),
+        guild_documents=documents,
+        guild_notices=GuildNotices(units, clock, documents, places),
+        terms=Terms(documents, library, clock),
+        imports=Imports(units, clock, library, documents, reader=reader),
+        open_questions=questions,
+        open_answering=build_answering(
+            units,
+            clock,
+            questions,
+            places=places,
+            settings=guild_settings,
+            library=library,
+            documents=documents,
+        ),
         clean_up=CleanUp(units, privacy, clock),
         notices=notices,
         jobs=jobs,
@@ -135,10 +168,13 @@ def build_services(  # noqa: PLR0913 -- the edges that differ by place of servin
         progress=ProgressOverview(units, clock, milestones),
         forum=forum,
         meetings=build_meetings(units, clock, places=places, settings=guild_settings),
+        forum_url=forum_url,
+        comments=build_comments(units, clock, places=places, settings=guild_settings),
         digests=Digests(units, clock, places, OftenAsked(library), milestones),
         updates=Updates(units, clock, venues),
         update_list=UpdateList(units),
+        update_retries=UpdateRetries(units, clock, venues),
         update_venues=venues,
         update_planning=Planning(clock),
-        planned_updates=PlannedUpdates(units, clock, venues),
+        planned_updates=PlannedUpdates(units, clock, venues, notices),
     )

@@ -85,6 +85,21 @@ class Directory(Protocol):
         ...
 
 
+class Members(Protocol):
+    """Who is in which guild and sees what there, asked of Discord at every call."""
+
+    async def may_read(self, guild_id: int, person: int, channel_id: int | None) -> bool:
+        """Whether somebody is in a guild and can read a channel of it; None: is in the guild.
+
+        A channel that does not exist keeps nobody out.
+
+        Raises:
+            NotNowError: when nobody can tell now.
+
+        """
+        ...
+
+
 class LateDirectory:
     """A directory that is empty until the client is there: services are built before it."""
 

@@ -161,6 +161,8 @@ ANSWER_RETENTION: Final = Setting("answer_retention", WholeNumber(minimum=1, max
 OPEN_QUESTION_RETENTION: Final = Setting(
     "open_question_retention", WholeNumber(minimum=7, maximum=730), 365
 )
+OPEN_QUESTION_WAIT: Final = Setting("open_question_wait", WholeNumber(minimum=1, maximum=30), 2)
+"""How many days a question may wait before moderators are reminded of it every day."""
 UPDATE_ROLE: Final = Setting("update_role", RoleOrChannel(), None)
 """The one role that an update may mention; None: no role."""
 CROSSPOST: Final = Setting("crosspost", Switch(), default=False)
@@ -182,6 +184,10 @@ REMINDER_HOUR: Final = Setting("reminder_hour", WholeNumber(minimum=0, maximum=2
 REMINDER_HOURS_BEFORE: Final = Setting(
     "reminder_hours_before", WholeNumber(minimum=0, maximum=48), 1
 )
+COMMENTS_FIRST: Final = Setting("comments_first", Switch(), default=True)
+"""Whether a moderator looks at comments before everybody can read them."""
+COMMENTS_PER_HOUR: Final = Setting("comments_per_hour", WholeNumber(minimum=1, maximum=60), 5)
+COMMENT_RETENTION: Final = Setting("comment_retention", WholeNumber(minimum=30, maximum=1825), 730)
 PROXIES: Final = Setting("proxies", WholeNumber(minimum=0, maximum=20), 1)
 """How many proxies one person may hold at a meeting."""
 QUORUM: Final = Setting("quorum", WholeNumber(minimum=0, maximum=10_000), 0)
@@ -199,6 +205,7 @@ SETTINGS: Final[tuple[AnySetting, ...]] = (
     QUESTION_RETENTION,
     ANSWER_RETENTION,
     OPEN_QUESTION_RETENTION,
+    OPEN_QUESTION_WAIT,
     UPDATE_ROLE,
     CROSSPOST,
     DIGEST,
@@ -211,6 +218,9 @@ SETTINGS: Final[tuple[AnySetting, ...]] = (
     REMINDER_DAYS_THIRD,
     REMINDER_HOUR,
     REMINDER_HOURS_BEFORE,
+    COMMENTS_FIRST,
+    COMMENTS_PER_HOUR,
+    COMMENT_RETENTION,
     PROXIES,
     QUORUM,
 )

@@ -18,6 +18,7 @@ class Erasure(enum.Enum):
 
     ROW = "the row is deleted"
     KEY = "the id is emptied; the event stays"
+    KEPT = "the row stays until its retention: it would end by asking what is not over"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,10 @@ class Messenger(Protocol):
         """Replace all that a message shows, in an archived thread too."""
         ...
 
+    async def rename(self, copy: Copy, title: str) -> None:
+        """Give the post in which a message stands another title, also when it is archived."""
+        ...
+
     async def delete(self, copy: Copy) -> None:
         """Take a message away; one that is gone is well."""
         ...

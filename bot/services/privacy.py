@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.services.comments import personal_data as comments
 from bot.services.guild_settings import (
     ANSWER_RETENTION,
-    OPEN_QUESTION_RETENTION,
     QUESTION_RETENTION,
     GuildChoices,
 )
+from bot.services.knowledge import question_personal_data as questions
+from bot.services.knowledge.importing import personal_data as imports
 from bot.services.meetings import personal_data as meetings
 from bot.services.personal_columns import (
     Content,
@@ -63,15 +65,7 @@ REGISTRY: Final = (
         holder="user_id",
         retention=Retention("created_at", 30),
     ),
-    PersonalTable(
-        name="open_questions",
-        columns=(
-            PersonalColumn("asker_id", Content.PERSON, "to send the moderator's answer to"),
-            PersonalColumn("text", Content.WORDS, "the question that a moderator answers"),
-        ),
-        holder="asker_id",
-        retention=Retention("asked_at", OPEN_QUESTION_RETENTION),
-    ),
+    *questions.TABLES,
     PersonalTable(
         name="dm_guilds",
         columns=(
@@ -145,6 +139,14 @@ REGISTRY: Final = (
         retention=Retention("written_at", 7),
     ),
     PersonalTable(
+        name="document_versions",
+        columns=(
+            PersonalColumn("actor_id", Content.PERSON, "which moderator wrote or changed it"),
+        ),
+        holder="actor_id",
+        erasure=Erasure.KEY,
+    ),
+    PersonalTable(
         name="subscriptions",
         columns=(PersonalColumn("user_id", Content.PERSON, "who wants updates by DM"),),
         holder="user_id",
@@ -160,7 +162,9 @@ REGISTRY: Final = (
         ),
         retention=Retention("covers_until", 90),
     ),
+    *imports.TABLES,
     *meetings.TABLES,
+    *comments.TABLES,
 )
 
 # Columns that look personal to the test and are not, each with the reason.
@@ -185,6 +189,9 @@ EXEMPT: Final[Mapping[str, str]] = {
     "milestone_changes.title": "a moderator's, written to be published",
     "milestone_changes.note": "a moderator's, written to be published",
     "milestone_changes.link": "a moderator's, written to be published",
+    "document_versions.title": "a moderator's, written to answer members",
+    "document_versions.text": "a moderator's, or taken from a document that a moderator imported",
+    "knowledge_notices.title": "the title of a document",
     "updates.title": "a moderator's, written to be published",
     "updates.text": "a moderator's, written to be published",
     "updates.link": "a moderator's, written to be published",
@@ -193,7 +200,10 @@ EXEMPT: Final[Mapping[str, str]] = {
     "update_changes.text": "a moderator's, written to be published",
     "update_changes.link": "a moderator's, written to be published",
     "update_changes.reason": "a moderator's, written to be published",
+    **questions.EXEMPT,
+    **imports.EXEMPT,
     **meetings.EXEMPT,
+    **comments.EXEMPT,
 }
 
 
@@ -240,6 +250,7 @@ class Privacy:
     async def erase(self, user_id: int) -> Erased:
         """Wipe all that is stored of somebody: all of it, or nothing when it fails."""
         async with self._units() as work:
+            await comments.take_back_all_of(work, user_id)
             return Erased(
                 {
                     table.name: await _erase(work, user_id, table=table, holder=table.holder)
@@ -259,6 +270,8 @@ class Privacy:
 
 
 async def _erase(work: UnitOfWork, user_id: int, *, table: PersonalTable, holder: str) -> int:
+    if table.erasure is Erasure.KEPT:
+        return 0
     if table.erasure is Erasure.KEY:
         return await work.privacy.clear_key_of(user_id, table=table.name, column=holder)
     return await work.privacy.delete_rows_of(user_id, table=table.name, column=holder)

@@ -6,6 +6,7 @@ import click
 
 from bot.adapters import knowledge_files, timeline_file
 from bot.services.knowledge.checks import check as check_documents
+from bot.terminal.knowledge_files import COMMANDS
 from bot.texts import knowledge as texts
 from bot.texts import terminal as terminal_texts
 
@@ -46,3 +47,7 @@ def check(folder: Path) -> None:
             questions=sum(len(section.questions) for section in sections),
         )
     )
+
+
+for _command in COMMANDS:
+    knowledge.add_command(_command)

@@ -34,6 +34,9 @@ _KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "digest": ("weekoverzicht", "weekoverzichten"),
     "meeting_reminder": ("herinnering", "herinneringen"),
     "personal_reminder": ("herinnering", "herinneringen"),
+    "open_question": ("vraag aan moderatoren", "vragen aan moderatoren"),
+    "open_answer": ("antwoord", "antwoorden"),
+    "knowledge_notice": ("melding over de kennis", "meldingen over de kennis"),
     "forum": ("forumbericht", "forumberichten"),
     "forum_review": ("vraag aan moderatoren", "vragen aan moderatoren"),
     "forum_gap": ("melding over het forum", "meldingen over het forum"),
@@ -106,6 +109,25 @@ _PROBLEMS: Final[Mapping[Problem, tuple[str, str]]] = {
         "het staat in het kanaal, maar Discord deelt het niet met de servers die het volgen.",
         "Kijk of ik in dat kanaal berichten mag verzenden en probeer het daarna opnieuw.",
     ),
+    Problem.NO_PLACE: (
+        "het moment is voorbij, en er is geen kanaal voor updates.",
+        (
+            "Maak een kanaal **updates**, of kies er een met `/beheer instellingen`. Dan plaats "
+            "ik ze vanzelf. Hoeft het niet meer? Gebruik `/update intrekken`."
+        ),
+    ),
+    Problem.PLACE_CLOSED: (
+        "het moment is voorbij, en ik mag daar geen berichten plaatsen.",
+        (
+            "Geef mij in dat kanaal deze rechten: Kanaal bekijken, Berichten verzenden, Links "
+            "insluiten en Berichtgeschiedenis lezen. Dan plaats ik ze vanzelf. Hoeft het niet "
+            "meer? Gebruik `/update intrekken`."
+        ),
+    ),
+    Problem.NOT_ALLOWED: (
+        "de ontvanger is niet meer in de server, of mag de updates niet meer zien.",
+        "Je hoeft niets te doen: het abonnement is uitgezet.",
+    ),
     Problem.TOO_LATE: (
         "het kon pas worden verstuurd toen het geen zin meer had.",
         "Vertel het zelf als het nog van belang is, en kies **Laat maar**.",
@@ -119,6 +141,7 @@ _JOBS: Final[Mapping[str, str]] = {
     "subscriptions": "Abonnementen nakijken",
     "planned updates": "Geplande updates plaatsen",
     "digests": "Weekoverzicht maken",
+    "open questions": "Open vragen bijhouden",
     "feeds": "Forum en websites lezen",
     "meeting reminders": "Herinneringen klaarzetten",
 }
@@ -148,6 +171,17 @@ def failed(kinds: Iterable[str], count: int, *, channel_id: int, problem: Proble
         f"Waarom: {why}\n"
         f"Wat je kunt doen: {remedy}"
     )
+
+
+WAITING_SOLVED: Final = "✅ **Opgelost**: er wacht geen geplande update meer op een kanaal."
+
+
+def waiting(count: int, *, channel_id: int) -> str:
+    """Say how many planned updates wait for a channel, and what to do; 0 is without any channel."""
+    what = "1 geplande update wacht" if count == 1 else f"{count} geplande updates wachten"
+    why, remedy = _PROBLEMS[Problem.PLACE_CLOSED] if channel_id else _PROBLEMS[Problem.NO_PLACE]
+    where = f" op <#{channel_id}>" if channel_id else ""
+    return f"**{what}{where}**\nWaarom: {why}\nWat je kunt doen: {remedy}"
 
 
 def retrying(kinds: Iterable[str], count: int, *, channel_id: int) -> str:
@@ -181,7 +215,7 @@ def dismissed(count: int) -> str:
 def deliveries_attention(count: int) -> str:
     """Say how many problems of deliveries there are, which stand below."""
     what = "1 probleem" if count == 1 else f"{count} problemen"
-    return f"{what} met bezorgen: kies hieronder wat ik moet doen."
+    return f"{what} met bezorgen: hieronder staat wat je kunt doen."
 
 
 def own_notices_failed(count: int) -> str:

@@ -39,6 +39,7 @@ _SETTINGS: Final[Mapping[str, tuple[str, str]]] = {
         "bewaartijd open vragen",
         "dagen dat vragen aan moderatoren blijven",
     ),
+    "open_question_wait": ("wachttijd open vragen", "dagen wachten voor ik eraan herinner"),
     "update_role": ("rol updates", "de rol die een update mag noemen"),
     "crosspost": ("updates delen", "updates ook naar servers die het kanaal volgen"),
     "digest": ("weekoverzicht", "elke week een overzicht"),
@@ -51,6 +52,12 @@ _SETTINGS: Final[Mapping[str, tuple[str, str]]] = {
     "reminder_days_third": ("derde herinnering", "dagen voor een vergadering; 0 is geen"),
     "reminder_hour": ("uur herinneringen", "op welk uur herinneringen komen"),
     "reminder_hours_before": ("laatste herinnering", "uren voor een vergadering; 0 is geen"),
+    "comments_first": ("reacties vooraf bekijken", "een moderator kijkt eerst, dan pas zichtbaar"),
+    "comments_per_hour": ("reacties per uur", "hoeveel reacties een lid per uur mag insturen"),
+    "comment_retention": (
+        "bewaartijd reacties",
+        "dagen dat afgewezen of ingetrokken reacties blijven",
+    ),
     "proxies": ("volmachten", "hoeveel volmachten iemand mag hebben"),
     "quorum": ("quorum", "hoeveel leden er moeten zijn; 0 is geen quorum"),
 }

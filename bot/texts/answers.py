@@ -22,8 +22,6 @@ THANKS_DOWN: Final = "Dank je, genoteerd: dit antwoord hielp niet."
 THANKS_REASON: Final = "Dank je, hier kunnen we iets mee."
 
 UNKNOWN_HINT: Final = "Stel je vraag anders, of geef hem door met **Vraag een moderator**."
-PASSED_ON: Final = "Je vraag staat bij de moderatoren."
-PASSED_ON_BEFORE: Final = "Deze vraag van jou staat al bij de moderatoren."
 GUILD_PLACEHOLDER: Final = "Kies je community"
 CHOOSE_GUILD_FIRST: Final = "Aan de moderatoren van welke community wil je dit vragen?"
 NO_SOURCES: Final = "Dit antwoord heeft geen bronnen."
@@ -39,15 +37,15 @@ def answers_message(url: str) -> str:
     return f"-# Antwoord op [dit bericht](<{url}>)"
 
 
-def source_line(linked_title: str, *, part: str, date: dt.date, others: int) -> str:
-    """Return where the answer stands: the title as a link, its part, its date."""
+def source_line(linked_title: str, *, place: str, others: int) -> str:
+    """Return where the answer stands: the title as a link, and `place_of` it."""
     more = "" if not others else f" en {_sources(others)} meer"
-    return f"-# Bron: {linked_title} ({_place(part, date)}){more}"
+    return f"-# Bron: {linked_title} ({place}){more}"
 
 
-def source_heading(number: int, linked_title: str, *, part: str, date: dt.date) -> str:
+def source_heading(number: int, linked_title: str, *, place: str) -> str:
     """Return the line above a passage in the list of sources."""
-    return f"**{number}. {linked_title}** ({_place(part, date)})"
+    return f"**{number}. {linked_title}** ({place})"
 
 
 def shared_by(name: str) -> str:
@@ -77,9 +75,10 @@ def moment(date: dt.date) -> str:
     return f"<t:{int(noon.timestamp())}:D>"
 
 
-def _place(part: str, date: dt.date) -> str:
-    """Return the part, if there is one, and the date."""
-    return f"{part}, {moment(date)}" if part else moment(date)
+def place_of(part: str, date: dt.date, *, by_moderator: bool = False) -> str:
+    """Return the part, if there is one, who answers, if that is a moderator, and the date."""
+    by = "antwoord van een moderator" if by_moderator else ""
+    return ", ".join(one for one in (part, by, moment(date)) if one)
 
 
 def _sources(count: int) -> str:

@@ -1,7 +1,8 @@
 """What members read when something cannot be done, or failed."""
 
 import math
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from bot.errors import (
     AlreadySharedError,
@@ -22,11 +23,25 @@ from bot.errors import (
     UnusableQuestionError,
 )
 from bot.services.admin.errors import AdminError
+from bot.services.comments.errors import CommentError
 from bot.services.forum.refusals import ForumError
+from bot.services.knowledge.documents_errors import DocumentError
+from bot.services.knowledge.importing.reading import ImportingError
+from bot.services.knowledge.question_errors import OpenQuestionError
 from bot.services.meetings.errors import MeetingError
 from bot.services.progress.milestones_errors import MilestoneError
 from bot.services.progress.updates_errors import UpdateError
-from bot.texts import admin_errors, forum_problems, meetings_errors, milestones, updates_errors
+from bot.texts import (
+    admin_errors,
+    comments_errors,
+    forum_problems,
+    guild_knowledge,
+    importing,
+    meetings_errors,
+    milestones,
+    open_questions_errors,
+    updates_errors,
+)
 from bot.texts.knowledge import EMPTY_QUESTION, too_long
 
 STOPPING: Final = "Ik word net opnieuw gestart. Probeer het over een minuut nog eens."
@@ -55,6 +70,19 @@ _FIXED: Final[dict[type[MemberError], str]] = {
     NotAModeratorError: "Dit kunnen alleen moderatoren.",
     NotYoursError: "Deze knop is van iemand anders. Voor jou doet hij niets.",
 }
+
+_FEATURES: Final[Mapping[type[MemberError], Callable[[Any], str]]] = {
+    AdminError: admin_errors.sentence,
+    CommentError: comments_errors.sentence,
+    DocumentError: guild_knowledge.sentence,
+    ForumError: forum_problems.refusal,
+    ImportingError: importing.sentence,
+    MeetingError: meetings_errors.sentence,
+    MilestoneError: milestones.sentence,
+    OpenQuestionError: open_questions_errors.sentence,
+    UpdateError: updates_errors.sentence,
+}
+"""The base of a feature's errors, and what has their sentences."""
 
 
 def sentence(error: MemberError) -> str:
@@ -96,16 +124,7 @@ def _unusable(problem: QuestionProblem, limit: int) -> str:
 
 def _of_feature(error: MemberError) -> str:
     """Return the sentence of a feature that has its own errors, or a fixed one."""
-    match error:
-        case AdminError():
-            return admin_errors.sentence(error)
-        case ForumError():
-            return forum_problems.refusal(error)
-        case MeetingError():
-            return meetings_errors.sentence(error)
-        case MilestoneError():
-            return milestones.sentence(error)
-        case UpdateError():
-            return updates_errors.sentence(error)
-        case _:
-            return _FIXED[type(error)]
+    for kind, sentence_of in _FEATURES.items():
+        if isinstance(error, kind):
+            return sentence_of(error)
+    return _FIXED[type(error)]

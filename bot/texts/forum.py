@@ -198,6 +198,7 @@ def about_topic(title: str) -> str:
 
 
 WITHDRAWN: Final = "Dit bericht is van het forum verwijderd."
+WITHDRAWN_TITLE: Final = "Verwijderd van het forum"
 GAP_TITLE: Final = "Misschien mis je hier berichten"
 
 

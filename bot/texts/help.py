@@ -84,7 +84,10 @@ def standing_moderator(waiting: int) -> str:
     if not waiting:
         return "Je bent hier **moderator**. Er wachten geen vragen op jullie."
     count = "Er wacht 1 vraag" if waiting == 1 else f"Er wachten {waiting} vragen"
-    return f"Je bent hier **moderator**. {count} die niemand kon beantwoorden."
+    return (
+        f"Je bent hier **moderator**. {count} die niemand kon beantwoorden: bekijk ze met "
+        "/kennis openstaand."
+    )
 
 
 def commands(mentions: Mapping[str, str]) -> str:

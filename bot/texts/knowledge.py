@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot.search.documents import Origin
 from bot.services.knowledge.answers import Citation, Reply, Suggested, Topic, Unknown
 from bot.services.knowledge.problems import Problem, ProblemKind
 from bot.texts.dates import day
@@ -29,7 +28,7 @@ def not_certain() -> str:
 
 def source_line(citation: Citation) -> str:
     """Return where an answer stands: title, part and date, and who vouches for it."""
-    by = " · van een moderator" if citation.origin is Origin.MODERATOR else ""
+    by = " · van een moderator" if citation.by_moderator else ""
     part = f"{citation.part.value}, " if citation.part else ""
     return f"{citation.title} ({part}{day(citation.date)}{by})"
 

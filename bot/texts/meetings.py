@@ -37,6 +37,7 @@ RENEW_LABEL: Final = "Nieuw adres maken"
 AGENDA_HEADING: Final = "**Agenda**"
 DEADLINES_HEADING: Final = "**Vóór die tijd**"
 DECISIONS_HEADING: Final = "**Besluiten**"
+PAPER_NAME: Final = "bijlage"
 NO_AGENDA: Final = "De agenda is er nog niet."
 NO_REMINDERS: Final = (
     "Je hebt geen herinneringen. Maak er een met /alv herinner, bijvoorbeeld: de avond ervoor."
@@ -94,6 +95,11 @@ def where(place: str, link: str) -> str:
     return f"Plaats: {' of '.join(parts)}" if parts else "De plaats volgt nog."
 
 
+def paper_file(name: str) -> str:
+    """Return a paper that is a file; `name` is harmless already."""
+    return f"📎 {name}"
+
+
 def called_off(reason: str) -> str:
     """Say that a meeting does not take place."""
     return f"**Afgelast.** {reason}" if reason else "**Afgelast.**"
@@ -110,7 +116,7 @@ def counts(found: Counts) -> str:
     """Say how many people come."""
     parts = [_coming(found.yes)]
     if found.digital:
-        parts[0] += f" (van wie {found.digital} digitaal)"
+        parts[0] += f" ({found.digital} digitaal)"
     if found.maybe:
         parts.append(f"{found.maybe} misschien")
     if found.proxies:
@@ -163,8 +169,8 @@ PROXY_TAKEN_BACK: Final = "Je volmacht is ingetrokken."
 def proxy_asked(giver: str, meeting: str, start: dt.datetime) -> str:
     """Ask somebody to vote for another."""
     return (
-        f"{giver} vraagt of jij namens hem of haar wilt stemmen op **{meeting}**, "
-        f"{stamp(start)}. Neem je de volmacht aan?"
+        f"{giver} kan niet naar **{meeting}**, {stamp(start)}, en vraagt of jij ook namens "
+        f"{giver} wilt stemmen. Neem je de volmacht aan?"
     )
 
 

@@ -18,6 +18,7 @@ WHEN_OPTION: Final = "Bijvoorbeeld: 8 juni 2027 19.30 uur, of: volgende week din
 LENGTH_OPTION: Final = "Bijvoorbeeld: 2 uur, anderhalf uur, 90 minuten"
 MEETING_OPTION: Final = "Welke bijeenkomst (zonder keuze: de volgende)"
 ITEM_OPTION: Final = "Welk agendapunt je wilt veranderen (zonder keuze: een nieuw)"
+PAPER_OPTION: Final = "Een stuk als bestand; het komt onder de agenda te staan"
 POSITION_OPTION: Final = "Op welke plek van de agenda"
 REMOVE_OPTION: Final = "Ja: haal dit weg"
 DEADLINE_KIND_OPTION: Final = "Waarvoor de termijn is"
@@ -41,7 +42,7 @@ PLACE_LABEL: Final = "Plaats"
 LINK_LABEL: Final = "Link"
 REASON_LABEL: Final = "Reden"
 TEXT_LABEL: Final = "Toelichting"
-PAPERS_LABEL: Final = "Stukken, één link per regel"
+PAPERS_LABEL: Final = "Stukken, één per regel"
 PAPERS_PLACEHOLDER: Final = "Begroting https://…"
 LINK_PLACEHOLDER: Final = "https://…"
 YES_LABEL: Final = "Opslaan en vertellen"
@@ -49,7 +50,7 @@ QUIET_LABEL: Final = "Stil opslaan"
 NO_LABEL: Final = "Niet doen"
 DROPPED: Final = "Er is niets veranderd."
 NOTHING_CHANGED: Final = "Er is niets veranderd, dus er valt niets op te slaan."
-NOBODY: Final = "Nog niemand heeft gereageerd."
+NOBODY: Final = "Er heeft nog niemand gereageerd."
 
 _ANSWERS: Final[Mapping[Answer, str]] = {
     Answer.YES: "komt",
@@ -109,12 +110,17 @@ def tells(channel: str, followers: int, *, instead: bool) -> str:
     """Say who hears of a change."""
     people = "1 persoon" if followers == 1 else f"{followers} mensen"
     if not channel:
-        return (
-            f"-# Hier krijgt {people} bericht van. Er is nog geen kanaal voor bijeenkomsten: maak "
-            "er een met de naam **alv**."
+        verb = "krijgt" if followers == 1 else "krijgen"
+        told = (
+            f"Hier {verb} {people} bericht van."
+            if followers
+            else "Niemand krijgt hier bericht van."
         )
+        missing = "Er is nog geen kanaal voor bijeenkomsten: maak er een met de naam **alv**."
+        return f"-# {told} {missing}"
     note = " (er is nog geen kanaal voor bijeenkomsten)" if instead else ""
-    return f"-# Hier krijgen bericht van: {channel}{note}, en {people} per privébericht."
+    also = f", en {people} per privébericht" if followers else ""
+    return f"-# Hier komt bericht van in {channel}{note}{also}."
 
 
 def done(meeting: str, number: int, *, channel: str, followers: int) -> str:
@@ -127,12 +133,17 @@ def done(meeting: str, number: int, *, channel: str, followers: int) -> str:
 
 def people(found: Counts, quorum: int) -> str:
     """Say how many come, and whether that is enough."""
-    coming = f"**{found.yes} komen** (digitaal: {found.digital}), {found.maybe} misschien"
-    lines = [f"{coming}, {found.no} niet, {found.proxies} geldige volmachten."]
+    verb = "komt" if found.yes == 1 else "komen"
+    coming = f"**{found.yes} {verb}** (digitaal: {found.digital}), {found.maybe} misschien"
+    lines = [f"{coming}, {found.no} niet, {_valid_proxies(found.proxies)}."]
     if quorum:
         reached = "gehaald" if found.represented >= quorum else "nog niet gehaald"
         lines.append(f"Quorum {reached}: {found.represented} van {quorum} vertegenwoordigd.")
     return "\n".join(lines)
+
+
+def _valid_proxies(count: int) -> str:
+    return "1 geldige volmacht" if count == 1 else f"{count} geldige volmachten"
 
 
 def person(who: str, answer: Answer | None, mode: Mode | None) -> str:

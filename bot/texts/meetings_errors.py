@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.services.meetings.errors import (
+    AskDecidedError,
+    AskGoneError,
     BadDurationError,
     BadLinkError,
     BadRuleError,
@@ -15,7 +17,10 @@ from bot.services.meetings.errors import (
     NoDeadlineError,
     NoItemError,
     NoMeetingError,
+    NoPaperError,
     OutdatedDraftError,
+    PaperGoneError,
+    PapersFullError,
     PastMeetingError,
     ProxyFullError,
     ProxyGoneError,
@@ -23,16 +28,19 @@ from bot.services.meetings.errors import (
     ReminderGoneError,
     TooManyError,
 )
+from bot.texts import meetings_events
 from storage.meeting_records import MeetingState
+
+_MEGABYTE: Final = 1024 * 1024
 
 _FIXED: Final[Mapping[type[MeetingError], str]] = {
     DraftGoneError: "Dit voorstel is al verwerkt of vervallen. Begin zo nodig opnieuw.",
-    OutdatedDraftError: (
-        "Iemand anders heeft deze bijeenkomst intussen veranderd. Er is niets opgeslagen: bekijk "
-        "hem met /alv info en begin opnieuw."
-    ),
     PastMeetingError: "Dat moment is al voorbij. Kies een later moment.",
     EmptyTitleError: "Geef de bijeenkomst of het onderdeel een titel.",
+    BadRuleError: (
+        "Die herinneringen begrijp ik niet. Typ ze met komma's, bijvoorbeeld: 4 weken, 7 dagen om "
+        "9 uur, 1 uur. Of typ: geen."
+    ),
     BadLinkError: "De link klopt niet. Gebruik een webadres dat begint met https://.",
     BadDurationError: (
         "Die duur begrijp ik niet. Typ bijvoorbeeld: 2 uur, anderhalf uur of 90 minuten. Het kan "
@@ -44,6 +52,14 @@ _FIXED: Final[Mapping[type[MeetingError], str]] = {
     ProxyToSelfError: "Kies een ander lid: jezelf of een bot kan niet voor je stemmen.",
     ProxyGoneError: "Deze volmacht is ingetrokken of al beantwoord. Je hoeft niets te doen.",
     ReminderGoneError: "Deze herinnering is er niet meer.",
+    AskGoneError: "Deze vraag over een evenement is er niet meer. Je hoeft niets te doen.",
+    NoPaperError: (
+        "Dat bestand hangt niet aan dit agendapunt. Laat een regel met 📎 staan zoals hij was, of "
+        "haal hem weg. Een nieuw bestand stuur je mee als bijlage."
+    ),
+    PaperGoneError: (
+        "Ik kan de bijlage niet ophalen. Er is niets opgeslagen: stuur het bestand opnieuw mee."
+    ),
 }
 
 
@@ -56,18 +72,33 @@ def sentence(error: MeetingError) -> str:
             is_off = meeting.state is MeetingState.CANCELLED
             what = "afgelast" if is_off else "al begonnen of voorbij"
             return f"Deze bijeenkomst is {what}."
-        case BadRuleError():
+        case OutdatedDraftError(by=by):
+            who = f"<@{by}>" if by else "Iemand anders"
             return (
-                "Die herinneringen begrijp ik niet. Typ ze met komma's, bijvoorbeeld: 4 weken, "
-                "7 dagen om 9 uur, 1 uur. Of typ: geen."
+                f"{who} heeft deze bijeenkomst intussen veranderd. Er is niets opgeslagen: bekijk "
+                "hem met /alv info en begin opnieuw."
             )
+        case AskDecidedError(ask=ask):
+            return meetings_events.decided_already(ask.state, ask.decided_by)
+        case _:
+            return _limit(error) or _FIXED[type(error)]
+
+
+def _limit(error: MeetingError) -> str:
+    """Return what is too much, or too little; nothing for other errors."""
+    match error:
         case TooManyError(limit=limit):
             return f"Er kunnen er hoogstens {limit} zijn. Haal er eerst een weg."
+        case PapersFullError(most=most, count=count):
+            return (
+                f"Een bijeenkomst heeft plaats voor {count} bestanden van samen {most // _MEGABYTE}"
+                " MB. Haal er een weg, maak het bestand kleiner, of zet er een link neer."
+            )
         case ProxyFullError(limit=limit):
             most = "1 volmacht" if limit == 1 else f"{limit} volmachten"
             return f"Iemand mag hier hoogstens {most} hebben, en dat aantal is bereikt."
         case _:
-            return _FIXED[type(error)]
+            return ""
 
 
 def _unknown(typed: str | None) -> str:

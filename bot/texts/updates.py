@@ -45,6 +45,7 @@ OTHER_TIME: Final = "Andere tijd"
 YES_EDIT: Final = "Overal bijwerken"
 YES_WITHDRAW: Final = "Ja, intrekken"
 WITHDRAW: Final = "Intrekken"
+AGAIN: Final = "Opnieuw proberen"
 READ_MORE: Final = "Lees meer"
 NEWER: Final = "◀ Nieuwer"
 OLDER: Final = "Ouder ▶"
@@ -98,6 +99,11 @@ def late(due_at: dt.datetime | None) -> str:
 def withdrawn_on(moment: dt.datetime, reason: str) -> str:
     """Say above a struck-through text that it was taken back, and why."""
     return f"**Ingetrokken op <t:{int(moment.timestamp())}:D>**: {reason}"
+
+
+def withdrawn_title(title: str) -> str:
+    """Say in the title of a post that what it is about was taken back."""
+    return f"Ingetrokken: {title}"
 
 
 def kept_without_link(problem: str) -> str:
@@ -190,6 +196,11 @@ def edited(number: int, count: int) -> str:
 def withdrawn(number: int) -> str:
     """Say that an update is taken back."""
     return f"Update {number} is ingetrokken. Wat al geplaatst was, wordt doorgestreept."
+
+
+def sent_again(number: int) -> str:
+    """Say that what did not arrive is sent once more."""
+    return f"Ik probeer update {number} opnieuw te plaatsen. Zie de stand met /update lijst."
 
 
 def kept_as_draft(number: int) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from bot.texts.updates import STATES, stamp
+from bot.texts.updates import AGAIN, STATES, stamp
 from storage.delivery_records import Problem
 from storage.progress_records import UpdateEvent, UpdateState
 
@@ -31,6 +31,7 @@ _PROBLEMS: Final[Mapping[Problem, str]] = {
     Problem.MESSAGE_GONE: "het bericht is weggehaald",
     Problem.TOO_LARGE: "de tekst is te lang",
     Problem.CANNOT_LOOK: "de bot kan niet nagaan of het er staat",
+    Problem.NOT_ALLOWED: "niet meer in de server of zonder toegang",
 }
 
 
@@ -74,6 +75,9 @@ def overdue(moment: dt.datetime) -> str:
     )
 
 
+HOW_TO_SEND_AGAIN: Final = f"Open de update en kies **{AGAIN}**."
+
+
 def channel_state(channel_id: int, state: str) -> str:
     """Say how a copy in a channel is."""
     return f"<#{channel_id}> {state}"
@@ -88,10 +92,17 @@ def copy_state(*, is_sent: bool, is_cancelled: bool, problem: Problem | None) ->
     return "✓" if is_sent else "onderweg"
 
 
-def people_state(reached: int, count: int, refused: Iterable[Problem | None]) -> str:
-    """Return how the private messages are: "3 van 4 privéberichten; 1 mislukt: …"."""
+def people_state(
+    reached: int, count: int, refused: Iterable[Problem | None], *, left: int = 0
+) -> str:
+    """Return how the private messages are: "3 van 4 privéberichten; 1 mislukt: …".
+
+    `left` more were for people who may not see the updates any more.
+    """
     problems = list(refused)
     text = f"{reached} van {count} privéberichten"
+    if left:
+        text += f"; {left} afgemeld: {problem_text(Problem.NOT_ALLOWED)}"
     if not problems:
         return text
     reasons = dict.fromkeys(problem_text(one) for one in problems if one is not None)

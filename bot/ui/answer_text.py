@@ -46,9 +46,7 @@ def sources_parts(content: AnswerContent) -> tuple[str, ...]:
     passages = [
         "\n".join(
             (
-                texts.source_heading(
-                    number, link(one.title, one.url), part=one.part, date=one.date
-                ),
+                texts.source_heading(number, link(one.title, one.url), place=_place(one)),
                 quoted(unmentioned(one.quote)),
             )
         )
@@ -63,7 +61,10 @@ def _source_line(citations: Sequence[AnswerCitation]) -> str:
     linked = next((one for one in citations if one.url), citations[0])
     return texts.source_line(
         link(linked.title, linked.url),
-        part=linked.part,
-        date=linked.date,
+        place=_place(linked),
         others=len(citations) - 1,
     )
+
+
+def _place(citation: AnswerCitation) -> str:
+    return texts.place_of(citation.part, citation.date, by_moderator=citation.by_moderator)

@@ -4,10 +4,12 @@
 messages then get a sentence instead of something else than they promised.
 """
 
+import re
 from typing import Final
 
 VERSION: Final = "b1"
 NUMBER: Final = "[0-9]{1,19}"
+_LARGEST: Final = 2**63 - 1
 
 
 def custom_id(kind: str, *numbers: int) -> str:
@@ -18,3 +20,11 @@ def custom_id(kind: str, *numbers: int) -> str:
 def template(kind: str, *names: str) -> str:
     """Return the pattern of such a custom_id, each number as a named group."""
     return ":".join((VERSION, kind, *(f"(?P<{name}>{NUMBER})" for name in names)))
+
+
+def numbers_in(found: re.Match[str]) -> dict[str, int]:
+    """Return the numbers of a custom_id by name.
+
+    One that no id can be, as a database could not even hold it, becomes the largest: nobody's.
+    """
+    return {name: min(int(number), _LARGEST) for name, number in found.groupdict().items()}

@@ -14,6 +14,7 @@ from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
 from bot.ui.custom_ids import custom_id, template
 from bot.ui.host import Host, answer_behind, host_of, thread_of
 from bot.ui.items import StoredItem
+from bot.ui.knowledge.questions_shown import passed_on_screen
 from bot.ui.markdown import escaped, shortened
 from bot.ui.payloads import chosen_in
 from storage.records import ShownAnswer
@@ -136,10 +137,10 @@ def _chosen(interaction: discord.Interaction[Any]) -> int:
 async def _passed_on(
     interaction: discord.Interaction[Any], answer: ShownAnswer, guild_id: int
 ) -> Screen:
-    is_new = await host_of(interaction).services.open_questions.pass_on(
+    passed = await host_of(interaction).services.open_questions.pass_on(
         answer,
         thread=thread_of(interaction, is_private=answer.private),
         guild_id=guild_id,
         message_id=interaction.message.id if interaction.message and not answer.private else None,
     )
-    return Screen((texts.PASSED_ON if is_new else texts.PASSED_ON_BEFORE,))
+    return passed_on_screen(passed)

@@ -9,6 +9,7 @@ import discord
 from typing_extensions import override
 
 from bot.error_handler import guarded
+from bot.ui.custom_ids import numbers_in
 from bot.ui.host import host_of
 
 _Item = TypeVar("_Item", bound=discord.ui.Item[Any])
@@ -36,7 +37,7 @@ class StoredItem(discord.ui.DynamicItem[_Item], Generic[_Item], template="(?!)")
         /,
     ) -> Self:
         del interaction, item
-        return cls.matched({name: int(number) for name, number in match.groupdict().items()})
+        return cls.matched(numbers_in(match))
 
     @override
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -9,9 +9,9 @@ from typing_extensions import override
 from bot.search.documents import Document, Section
 from bot.services.knowledge.options import HEADINGS, find_option
 from bot.texts import options as texts
-from bot.ui.acknowledging import Screen, StoredButtons, show
+from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
 from bot.ui.custom_ids import custom_id, template
-from bot.ui.host import host_of
+from bot.ui.editions import edition_of
 from bot.ui.items import StoredItem
 from bot.ui.markdown import escaped, link, shortened, split, unmentioned
 from bot.ui.payloads import chosen_in
@@ -95,9 +95,9 @@ class OptionMenu(StoredItem[_Select], template=template("option")):
 
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        options = host_of(interaction).services.library.options
-        option = find_option(options, chosen_in(interaction))
         is_private = interaction.guild_id is not None
+        edition = await in_time(interaction, edition_of(interaction), ephemeral=is_private)
+        option = find_option(edition.options, chosen_in(interaction))
         await show(interaction, option_screen(option), ephemeral=is_private)
 
 

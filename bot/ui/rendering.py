@@ -8,10 +8,15 @@ from bot.services.container import Services
 from bot.services.deliveries.rendered import Rendered, Renderer, Showing
 from bot.services.progress import digest, updates_sending
 from bot.ui.admin.notices import render_notice
+from bot.ui.comments import stored as comments
 from bot.ui.forum import stored as forum
+from bot.ui.knowledge import questions_stored as questions
+from bot.ui.knowledge.notices import render_knowledge_notice
+from bot.ui.meetings import event_screens as meeting_events
 from bot.ui.meetings import sent as meetings
 from bot.ui.progress.digest import render_digest
 from bot.ui.progress.updates_shown import render_update
+from storage.document_records import KNOWLEDGE_NOTICE_KIND
 
 Rendering = Callable[[Services, Showing], Awaitable[Rendered | None]]
 
@@ -20,7 +25,11 @@ RENDERINGS: Final[Mapping[str, Rendering]] = {
     notices.KIND: render_notice,
     digest.KIND: render_digest,
     **forum.RENDERINGS,
+    **questions.RENDERINGS,
+    KNOWLEDGE_NOTICE_KIND: render_knowledge_notice,
     **meetings.RENDERINGS,
+    **comments.RENDERINGS,
+    **meeting_events.RENDERINGS,
 }
 """By the `kind` of a delivery, which stands in the database: a name once used keeps its meaning."""
 

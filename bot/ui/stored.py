@@ -7,14 +7,20 @@ from typing import Any, Final
 from bot.ui.admin.control import CONTROL_BUTTONS
 from bot.ui.admin.notices import NOTICE_BUTTONS
 from bot.ui.answer_buttons import BUTTONS
+from bot.ui.comments.buttons import COMMENT_ITEMS
+from bot.ui.comments.comment_forms import COMMENT_FORMS
 from bot.ui.forms import FORMS, Submit
 from bot.ui.forum.stored import BUTTONS as FORUM_BUTTONS
 from bot.ui.guild_menus import MENUS
 from bot.ui.help import ExampleButton
 from bot.ui.items import StoredItem
+from bot.ui.knowledge.questions_buttons import QUESTION_ITEMS
+from bot.ui.knowledge.questions_forms import QUESTION_FORMS
+from bot.ui.knowledge.importing_buttons import IMPORT_BUTTONS
 from bot.ui.meetings.admin_buttons import ADMIN_ITEMS
 from bot.ui.meetings.admin_forms import MEETING_FORMS
 from bot.ui.meetings.buttons import MEETING_BUTTONS
+from bot.ui.meetings.event_screens import EVENT_BUTTONS
 from bot.ui.meetings.forms import REMIND_FORMS
 from bot.ui.meetings.menus import MEETING_MENUS
 from bot.ui.options import OptionMenu
@@ -23,6 +29,7 @@ from bot.ui.progress.milestones_history import MILESTONE_ITEMS
 from bot.ui.progress.milestones_submits import MILESTONE_FORMS
 from bot.ui.progress.progress_buttons import PROGRESS_ITEMS
 from bot.ui.progress.subscriptions import BUTTONS as SUBSCRIPTION_BUTTONS
+from bot.ui.progress.updates_again import RETRY_ITEMS
 from bot.ui.progress.updates_buttons import UPDATE_ITEMS
 from bot.ui.progress.updates_forms import UPDATE_FORMS
 
@@ -37,16 +44,23 @@ STORED: Final[tuple[type[StoredItem[Any]], ...]] = (
     *PROGRESS_ITEMS,
     *MILESTONE_ITEMS,
     *UPDATE_ITEMS,
+    *RETRY_ITEMS,
     SubscribeButton,
     *FORUM_BUTTONS,
+    *QUESTION_ITEMS,
     *MEETING_BUTTONS,
     *MEETING_MENUS,
     *ADMIN_ITEMS,
+    *IMPORT_BUTTONS,
+    *EVENT_BUTTONS,
+    *COMMENT_ITEMS,
 )
 STORED_FORMS: Final[Mapping[re.Pattern[str], Submit]] = {
     **FORMS,
     **UPDATE_FORMS,
+    **QUESTION_FORMS,
     **MILESTONE_FORMS,
     **REMIND_FORMS,
     **MEETING_FORMS,
+    **COMMENT_FORMS,
 }

@@ -7,6 +7,7 @@ import discord
 
 from bot.error_handler import SafeModal, SafeView, guarded
 from bot.errors import StaleComponentError
+from bot.ui.custom_ids import numbers_in
 from bot.ui.host import host_of
 from bot.ui.payloads import component_type_of, custom_id_of
 from bot.ui.stored import STORED, STORED_FORMS
@@ -27,7 +28,7 @@ async def _submit(interaction: discord.Interaction[Any], identity: str) -> None:
     for pattern, submit in STORED_FORMS.items():
         found = pattern.fullmatch(identity)
         if found is not None:
-            await submit(interaction, {name: int(one) for name, one in found.groupdict().items()})
+            await submit(interaction, numbers_in(found))
             return
     raise StaleComponentError
 

@@ -1,9 +1,21 @@
 """The tables. Private to storage: what leaves it is in `storage.records`."""
 
 from storage.models.base import Base
+from storage.models.comments import (
+    CommentChangeRow,
+    CommentCounterRow,
+    CommentRoundRow,
+    CommentRow,
+    CommentTextRow,
+)
 from storage.models.deliveries import DeliveryRow
 from storage.models.digests import DigestRow
 from storage.models.discord_state import CommandSyncRow, DmGuildRow
+from storage.models.documents import (
+    DocumentVersionRow,
+    KnowledgeNoticeRow,
+    KnowledgeRevisionRow,
+)
 from storage.models.forum import (
     FeedAddressRow,
     FeedRow,
@@ -11,7 +23,8 @@ from storage.models.forum import (
     ForumNoticeRow,
     ForumTextRow,
 )
-from storage.models.knowledge import AnswerRow, FeedbackRow, OpenQuestionRow, QuestionRow
+from storage.models.knowledge import AnswerRow, FeedbackRow, QuestionRow
+from storage.models.imports import ImportRow
 from storage.models.leases import LeaseRow
 from storage.models.meetings import (
     AgendaItemRow,
@@ -21,6 +34,12 @@ from storage.models.meetings import (
     MeetingDraftRow,
     MeetingRow,
 )
+from storage.models.meetings_events import (
+    MeetingEventAskRow,
+    MeetingEventRow,
+    MeetingEventTroubleRow,
+    MeetingPaperRow,
+)
 from storage.models.meetings_people import (
     AttendanceRow,
     ProxyHolderRow,
@@ -28,22 +47,32 @@ from storage.models.meetings_people import (
     ReminderRow,
 )
 from storage.models.milestones import MilestoneChangeRow, MilestoneDraftRow, MilestoneRow
+from storage.models.moderation import BlockRow, ModerationRow
 from storage.models.notices import NoticeRow
+from storage.models.open_questions import OpenQuestionRow, QuestionDraftRow, QuestionGroupRow
 from storage.models.settings import GuildSettingRow
 from storage.models.subscriptions import SubscriptionRow
 from storage.models.updates import UpdateChangeRow, UpdateRow
+from storage.models.votes import VoteRow, VoteSnapshotRow
 
 __all__ = [
     "AgendaItemRow",
     "AnswerRow",
     "AttendanceRow",
     "Base",
+    "BlockRow",
     "CalendarSecretRow",
     "CommandSyncRow",
+    "CommentChangeRow",
+    "CommentCounterRow",
+    "CommentRoundRow",
+    "CommentRow",
+    "CommentTextRow",
     "DeadlineRow",
     "DeliveryRow",
     "DigestRow",
     "DmGuildRow",
+    "DocumentVersionRow",
     "FeedAddressRow",
     "FeedRow",
     "FeedbackRow",
@@ -51,20 +80,32 @@ __all__ = [
     "ForumNoticeRow",
     "ForumTextRow",
     "GuildSettingRow",
+    "KnowledgeNoticeRow",
+    "KnowledgeRevisionRow",
+    "ImportRow",
     "LeaseRow",
     "MeetingChangeRow",
     "MeetingDraftRow",
+    "MeetingEventAskRow",
+    "MeetingEventRow",
+    "MeetingEventTroubleRow",
+    "MeetingPaperRow",
     "MeetingRow",
     "MilestoneChangeRow",
     "MilestoneDraftRow",
     "MilestoneRow",
+    "ModerationRow",
     "NoticeRow",
     "OpenQuestionRow",
     "ProxyHolderRow",
     "ProxyRow",
+    "QuestionDraftRow",
+    "QuestionGroupRow",
     "QuestionRow",
     "ReminderRow",
     "SubscriptionRow",
     "UpdateChangeRow",
     "UpdateRow",
+    "VoteRow",
+    "VoteSnapshotRow",
 ]

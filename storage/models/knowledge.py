@@ -1,4 +1,4 @@
-"""Questions, the answers shown, what people thought of them, and what nobody could answer."""
+"""Questions, the answers shown, and what people thought of them."""
 
 from datetime import datetime
 
@@ -93,28 +93,3 @@ class FeedbackRow(Base):
     value: Mapped[str] = mapped_column(String(8))
     reason: Mapped[str | None] = mapped_column(CleanText)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class OpenQuestionRow(Base):
-    """A question passed on to the moderators: once per person and question in a guild."""
-
-    __tablename__ = "open_questions"
-    __table_args__ = (
-        CheckConstraint("state IN ('open')", name="state"),
-        CheckConstraint(_MESSAGE_IN_CHANNEL, name="message_in_channel"),
-        UniqueConstraint("guild_id", "asker_id", "question_hash"),
-        Index(None, "guild_id", "state", "asked_at"),
-        Index(None, "asker_id"),
-        Index(None, "asked_at"),
-        _NEVER_REUSE_IDS,
-    )
-
-    id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    guild_id: Mapped[int] = mapped_column(Snowflake)
-    channel_id: Mapped[int | None] = mapped_column(Snowflake)
-    message_id: Mapped[int | None] = mapped_column(Snowflake)
-    asker_id: Mapped[int] = mapped_column(Snowflake)
-    text: Mapped[str] = mapped_column(CleanText)
-    question_hash: Mapped[str] = mapped_column(String(64))
-    state: Mapped[str] = mapped_column(String(16))
-    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)

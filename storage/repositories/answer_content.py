@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
 from storage.records import AnswerCitation, AnswerTopic
 
@@ -16,6 +16,7 @@ class _Citation(TypedDict):
     date: str
     url: str
     quote: str
+    by_moderator: NotRequired[bool]
 
 
 class _Topic(TypedDict):
@@ -34,6 +35,7 @@ def citations_to_json(citations: Sequence[AnswerCitation]) -> str:
             date=one.date.isoformat(),
             url=one.url,
             quote=one.quote,
+            by_moderator=one.by_moderator,
         )
         for one in citations
     ]
@@ -52,6 +54,7 @@ def citations_from_json(text: str) -> tuple[AnswerCitation, ...]:
             date=date.fromisoformat(one["date"]),
             url=one["url"],
             quote=one["quote"],
+            by_moderator=one.get("by_moderator", False),
         )
         for one in values
     )

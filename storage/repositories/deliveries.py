@@ -1,14 +1,23 @@
 """Deliveries: queued by facts, found by the dispatcher lane by lane, written back one by one."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
 
-from sqlalchemy import ColumnElement, and_, case, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.delivery_records import (
-    CONTENT_PROBLEMS,
     Backlog,
     Delivery,
     DeliveryState,
@@ -17,10 +26,9 @@ from storage.delivery_records import (
 )
 from storage.models import DeliveryRow, LeaseRow
 from storage.repositories.delivery_columns import known_columns, queued_columns, record
+from storage.repositories.delivery_revision import UNSENT, revision
 from storage.repositories.notices import is_troubled
 from storage.repositories.statements import insert_into
-
-_UNSENT: Final = (DeliveryState.WAITING.value, DeliveryState.ATTEMPTING.value)
 
 
 class DeliveryRepository:
@@ -39,35 +47,31 @@ class DeliveryRepository:
         )
         return added is not None
 
+    async def queue_all(self, deliveries: Sequence[NewDelivery]) -> None:
+        """Queue many copies at once; those whose key is there already stay as they are."""
+        if deliveries:
+            await self._session.execute(
+                insert_into(self._session, DeliveryRow).on_conflict_do_nothing(
+                    index_elements=["key"]
+                ),
+                [queued_columns(one) for one in deliveries],
+            )
+
     async def revise(self, kind: str, subject_id: int, *, version: int) -> None:
         """Want this version in every copy of a subject; an older one changes nothing.
 
         Copies that Discord refused for their content are tried again: the content is new.
         """
-        is_mended = and_(
-            DeliveryRow.state == DeliveryState.FAILED.value,
-            DeliveryRow.problem.in_([one.value for one in CONTENT_PROBLEMS]),
-        )
-        stands = DeliveryRow.message_id.is_not(None)
-        revived = case((stands, DeliveryState.SENT.value), else_=DeliveryState.WAITING.value)
-        is_alive = DeliveryRow.state.in_((*_UNSENT, DeliveryState.SENT.value))
-        await self._session.execute(
-            update(DeliveryRow)
-            .where(
-                DeliveryRow.kind == kind,
-                DeliveryRow.subject_id == subject_id,
-                DeliveryRow.wanted_version < version,
-                DeliveryRow.withdrawn.is_(False),
+        await self.revise_all(kind, {subject_id: version})
+
+    async def revise_all(self, kind: str, versions: Mapping[int, int]) -> None:
+        """Do the same for many subjects, each with its version."""
+        if versions:
+            connection = await self._session.connection()
+            await connection.execute(
+                revision(kind),
+                [{"subject": one, "version": version} for one, version in versions.items()],
             )
-            .values(
-                wanted_version=version,
-                is_open=or_(is_alive, is_mended),
-                state=case((is_mended, revived), else_=DeliveryRow.state),
-                next_try_at=case((is_mended, None), else_=DeliveryRow.next_try_at),
-                problem_code=case((is_mended, None), else_=DeliveryRow.problem_code),
-                problem=case((is_mended, None), else_=DeliveryRow.problem),
-            )
-        )
 
     async def withdraw(self, kind: str, subject_id: int) -> None:
         """Want every copy of a subject taken back: unsent ones are cancelled, for good."""
@@ -173,7 +177,7 @@ class DeliveryRepository:
             .where(
                 in_lane,
                 DeliveryRow.is_open.is_(True),
-                DeliveryRow.state.in_(_UNSENT),
+                DeliveryRow.state.in_(UNSENT),
                 DeliveryRow.next_try_at > now,
             )
             .limit(1)
@@ -250,8 +254,8 @@ def _actionable(now: datetime) -> ColumnElement[bool]:
 def _is_held_back(lane: Lane, now: datetime) -> ColumnElement[bool]:
     earlier = aliased(DeliveryRow)
     return exists().where(
-        DeliveryRow.state.in_(_UNSENT),
-        earlier.state.in_(_UNSENT),
+        DeliveryRow.state.in_(UNSENT),
+        earlier.state.in_(UNSENT),
         earlier.kind == DeliveryRow.kind,
         earlier.subject_id == DeliveryRow.subject_id,
         (earlier.user_id if lane.is_private else earlier.channel_id) == lane.id,

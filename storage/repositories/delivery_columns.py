@@ -41,7 +41,9 @@ def queued_columns(delivery: NewDelivery) -> dict[str, object]:
 
 def known_columns(delivery: Delivery) -> dict[str, object]:
     """Return the values of what is known; what is wanted is left to the facts."""
+    called = {"title": delivery.target.title} if isinstance(delivery.target, PostTarget) else {}
     return {
+        **called,
         "is_open": delivery.is_open,
         "state": delivery.state.value,
         "place_id": delivery.copy and delivery.copy.channel_id,

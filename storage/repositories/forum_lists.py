@@ -1,6 +1,7 @@
 """Items of the forum that something is to be done with: posted, looked at, checked or found."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,6 +10,8 @@ from storage.forum_records import REVIEW_KIND, Findable, Item, ItemState
 from storage.models.deliveries import DeliveryRow
 from storage.models.forum import ForumItemRow, ForumTextRow
 from storage.repositories.forum_columns import items_of, with_text
+
+_TOPIC: Final = "topic"  # as `ItemKind` of the feeds
 
 
 class ForumListRepository:
@@ -39,6 +42,21 @@ class ForumListRepository:
             .order_by(ForumItemRow.id)
             .limit(limit),
         )
+
+    async def topic_called(self, guild_id: int, title: str) -> Item | None:
+        """Return the newest topic of a guild with this title, or None."""
+        found = await items_of(
+            self._session,
+            with_text()
+            .where(
+                ForumItemRow.guild_id == guild_id,
+                ForumItemRow.kind == _TOPIC,
+                ForumTextRow.title == title,
+            )
+            .order_by(ForumItemRow.id.desc())
+            .limit(1),
+        )
+        return found[0] if found else None
 
     async def to_check(
         self, feed_id: int, *, since: datetime, checked_before: datetime, limit: int

@@ -89,19 +89,19 @@ def meeting_record(row: MeetingRow) -> Meeting:
 
 def papers_column(papers: tuple[Paper, ...]) -> str:
     """Return papers as JSON."""
-    return json.dumps([[one.title, one.url] for one in papers])
+    return json.dumps([[one.title, one.url, one.file_id] for one in papers])
 
 
 def agenda_record(row: AgendaItemRow) -> AgendaItem:
     """Return an agenda item as it leaves storage."""
-    pairs = cast("list[list[str]]", json.loads(row.papers))
+    papers = cast("list[list[Any]]", json.loads(row.papers))
     return AgendaItem(
         id=row.id,
         meeting_id=row.meeting_id,
         position=row.position,
         title=row.title,
         text=row.text,
-        papers=tuple(Paper(title, url) for title, url in pairs),
+        papers=tuple(Paper(*one) for one in papers),
     )
 
 

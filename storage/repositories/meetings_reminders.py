@@ -8,14 +8,17 @@ from typing import Final
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.delivery_records import DeliveryState, NewDelivery
+from storage.delivery_records import Delivery, DeliveryState, NewDelivery, Problem
 from storage.meeting_records import Reminder
 from storage.models import DeliveryRow, ReminderRow
-from storage.repositories.delivery_columns import queued_columns
+from storage.repositories.delivery_columns import queued_columns, record
 from storage.repositories.meetings_columns import reminder_record
 from storage.repositories.statements import insert_into
 
 _AT_ONCE: Final = 500  # rows of one INSERT: PostgreSQL takes 32,767 values, SQLite as many
+_PLACE_PROBLEMS: Final = tuple(
+    one.value for one in (Problem.UNKNOWN_CHANNEL, Problem.NO_RIGHTS, Problem.LOCKED)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,25 @@ class ReminderRepository:
                 ),
                 rows,
             )
+
+    async def refused_in_channels(
+        self, kinds: Sequence[str], now: datetime
+    ) -> tuple[Delivery, ...]:
+        """Return copies for a channel that is gone or closed to the bot, while they are of use."""
+        rows = await self._session.scalars(
+            select(DeliveryRow)
+            .where(
+                DeliveryRow.kind.in_(kinds),
+                DeliveryRow.state == DeliveryState.FAILED.value,
+                DeliveryRow.problem.in_(_PLACE_PROBLEMS),
+                DeliveryRow.channel_id.is_not(None),
+                DeliveryRow.message_id.is_(None),
+                DeliveryRow.useful_until > now,
+            )
+            .order_by(DeliveryRow.id)
+            .limit(100)
+        )
+        return tuple(map(record, rows))
 
     async def _found(self, *conditions: ColumnElement[bool]) -> tuple[Reminder, ...]:
         rows = await self._session.scalars(

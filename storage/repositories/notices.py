@@ -1,6 +1,6 @@
 """Notices: what moderators are told of deliveries in trouble, counted from the deliveries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -81,6 +81,18 @@ class NoticeRepository:
         )
         if guild_id is not None:
             statement = statement.where(NoticeRow.guild_id == guild_id)
+        return tuple(map(_record, await self._session.scalars(statement)))
+
+    async def unsolved_of(self, problems: Iterable[Problem]) -> tuple[Notice, ...]:
+        """Return the unsolved notices about one of these problems, in any guild."""
+        statement = (
+            select(NoticeRow)
+            .where(
+                NoticeRow.solved_at.is_(None),
+                NoticeRow.problem.in_([one.value for one in problems]),
+            )
+            .order_by(NoticeRow.id)
+        )
         return tuple(map(_record, await self._session.scalars(statement)))
 
     async def counts(self, notice_ids: Sequence[int]) -> dict[int, NoticeCount]:

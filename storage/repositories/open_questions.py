@@ -1,27 +1,50 @@
 """Questions that members passed on to the moderators: once per person and question in a guild."""
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import OpenQuestionRow
-from storage.records import NewOpenQuestion, OpenQuestion, OpenQuestionState
+from storage.models import OpenQuestionRow, QuestionGroupRow
+from storage.question_records import (
+    Keeping,
+    NewOpenQuestion,
+    OpenQuestion,
+    OpenQuestionState,
+    Outcome,
+)
 from storage.repositories.statements import insert_into
 
 
 class OpenQuestionRepository:
-    """What waits for a moderator."""
+    """Who asked what."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def pass_on(self, question: NewOpenQuestion) -> tuple[OpenQuestion, bool]:
-        """Store a question; the flag tells whether it is new.
+    async def take_turn(self, guild_id: int) -> None:
+        """Let nobody else pass on a question in a guild before this unit ends.
+
+        On SQLite there is one writer anyhow.
+        """
+        if self._session.get_bind().dialect.name == "postgresql":
+            name = func.hashtextextended(f"open_questions:{guild_id}", 0)
+            await self._session.execute(select(func.pg_advisory_xact_lock(name)))
+
+    async def pass_on(
+        self, question: NewOpenQuestion, *, group_id: int | None = None
+    ) -> tuple[OpenQuestion, bool]:
+        """Store a question, in this group or in a new one; the flag tells whether it is new.
 
         The same question of the same person stays as it was stored first.
         """
-        question_hash = _hash_of(question.normalised)
+        known = await self.of_asker(question)
+        if known is not None:
+            return known, False
+        if group_id is None:
+            group_id = await self._new_group(question)
         row_id = await self._session.scalar(
             insert_into(self._session, OpenQuestionRow)
             .values(
@@ -30,50 +53,75 @@ class OpenQuestionRepository:
                 message_id=question.message_id,
                 asker_id=question.asker_id,
                 text=question.text,
-                question_hash=question_hash,
-                state=OpenQuestionState.OPEN.value,
+                question_hash=_hash_of(question.normalised),
                 asked_at=question.asked_at,
+                group_id=group_id,
             )
-            .on_conflict_do_nothing(index_elements=["guild_id", "asker_id", "question_hash"])
             .returning(OpenQuestionRow.id)
         )
         rows = await self._session.scalars(
+            select(OpenQuestionRow).where(OpenQuestionRow.id == row_id)
+        )
+        return _record(rows.one()), True
+
+    async def of_asker(self, question: NewOpenQuestion) -> OpenQuestion | None:
+        """Return the same question of the same person, if they passed it on before."""
+        row = await self._session.scalar(
             select(OpenQuestionRow).where(
                 OpenQuestionRow.guild_id == question.guild_id,
                 OpenQuestionRow.asker_id == question.asker_id,
-                OpenQuestionRow.question_hash == question_hash,
+                OpenQuestionRow.question_hash == _hash_of(question.normalised),
             )
         )
-        return _record(rows.one()), row_id is not None
+        return _record(row) if row else None
 
     async def get(self, open_question_id: int) -> OpenQuestion | None:
         """Return a question, or None when it does not exist (any more)."""
         row = await self._session.get(OpenQuestionRow, open_question_id)
         return _record(row) if row else None
 
-    async def waiting(self, guild_id: int, *, limit: int = 25) -> tuple[OpenQuestion, ...]:
-        """Return the open questions of a guild, oldest first."""
+    async def in_group(self, group_id: int) -> tuple[OpenQuestion, ...]:
+        """Return the questions of a group, the oldest first."""
+        return (await self.in_groups([group_id])).get(group_id, ())
+
+    async def in_groups(self, group_ids: Iterable[int]) -> Mapping[int, tuple[OpenQuestion, ...]]:
+        """Return the questions of several groups, each the oldest first."""
         rows = await self._session.scalars(
             select(OpenQuestionRow)
-            .where(*_waits_in(guild_id))
+            .where(OpenQuestionRow.group_id.in_(tuple(group_ids)))
             .order_by(OpenQuestionRow.asked_at, OpenQuestionRow.id)
-            .limit(limit)
         )
-        return tuple(_record(row) for row in rows)
+        found: dict[int, list[OpenQuestion]] = defaultdict(list)
+        for row in rows:
+            found[row.group_id].append(_record(row))
+        return {group_id: tuple(questions) for group_id, questions in found.items()}
 
-    async def count_waiting(self, guild_id: int) -> int:
-        """Count the open questions of a guild."""
-        count = await self._session.scalar(
-            select(func.count()).select_from(OpenQuestionRow).where(*_waits_in(guild_id))
+    async def note_outcome(self, open_question_id: int, outcome: Outcome) -> None:
+        """Write down how the answer to a question arrived."""
+        await self._session.execute(
+            update(OpenQuestionRow)
+            .where(OpenQuestionRow.id == open_question_id)
+            .values(outcome=outcome.value)
         )
-        return count or 0
 
-
-def _waits_in(guild_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return (
-        OpenQuestionRow.guild_id == guild_id,
-        OpenQuestionRow.state == OpenQuestionState.OPEN.value,
-    )
+    async def _new_group(self, question: NewOpenQuestion) -> int:
+        row_id = await self._session.scalar(
+            insert_into(self._session, QuestionGroupRow)
+            .values(
+                guild_id=question.guild_id,
+                state=OpenQuestionState.OPEN.value,
+                version=1,
+                asked_at=question.asked_at,
+                answer="",
+                source_title="",
+                source_url="",
+                keeping=Keeping.NO.value,
+                posts=0,
+                settled=False,
+            )
+            .returning(QuestionGroupRow.id)
+        )
+        return row_id or 0
 
 
 def _hash_of(normalised: str) -> str:
@@ -84,10 +132,11 @@ def _record(row: OpenQuestionRow) -> OpenQuestion:
     return OpenQuestion(
         id=row.id,
         guild_id=row.guild_id,
+        group_id=row.group_id,
         asker_id=row.asker_id,
         text=row.text,
-        state=OpenQuestionState(row.state),
         asked_at=row.asked_at,
         channel_id=row.channel_id,
         message_id=row.message_id,
+        outcome=None if row.outcome is None else Outcome(row.outcome),
     )

@@ -12,7 +12,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters import dictionaries
-from tests.benchmarks import changing, chat, deliveries, feeds, retrieval, searching, starting
+from tests.benchmarks import (
+    changing,
+    chat,
+    comments,
+    deliveries,
+    feeds,
+    importing,
+    knowledge,
+    landscape,
+    reminders,
+    retrieval,
+    searching,
+    starting,
+)
 from tests.benchmarks.measuring import Figure, load
 from tests.benchmarks.report import table, write
 
@@ -36,7 +49,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--faq", type=Path, metavar="DIR")
     parser.add_argument(
-        "--only", choices=("search", "start", "change", "feeds", "chat", "deliveries", "retrieval")
+        "--only",
+        choices=(
+            "search",
+            "start",
+            "change",
+            "knowledge",
+            "importing",
+            "feeds",
+            "landscape",
+            "comments",
+            "chat",
+            "deliveries",
+            "reminders",
+            "retrieval",
+        ),
     )
     parser.add_argument("--load", type=int, metavar="N")
     parser.add_argument("--output", type=Path, default=OUTPUT)
@@ -59,11 +86,16 @@ def _benchmarks(chosen: _Chosen) -> dict[str, Callable[[], Iterator[Figure]]]:
         "search": lambda: searching.figures(is_quick=chosen.quick),
         "start": lambda: starting.figures(is_quick=chosen.quick),
         "change": lambda: changing.figures(is_quick=chosen.quick),
+        "knowledge": lambda: knowledge.figures(is_quick=chosen.quick),
         "feeds": lambda: feeds.figures(is_quick=chosen.quick),
+        "landscape": lambda: landscape.figures(is_quick=chosen.quick),
+        "comments": lambda: comments.figures(is_quick=chosen.quick),
     }
     if chat.is_possible():
+        benchmarks["importing"] = lambda: importing.figures(is_quick=chosen.quick)
         benchmarks["chat"] = lambda: chat.figures(is_quick=chosen.quick, load=_load(chosen))
         benchmarks["deliveries"] = lambda: deliveries.figures(is_quick=chosen.quick)
+        benchmarks["reminders"] = lambda: reminders.figures(is_quick=chosen.quick)
     folder = chosen.faq
     if folder is not None:
         benchmarks["retrieval"] = lambda: retrieval.figures(folder, dictionaries.real_words())

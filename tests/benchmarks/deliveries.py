@@ -42,7 +42,7 @@ from tests.terminal.processes import ON_DISCORD, ROOT, TOKEN
 ROWS, PLACES = 10_000, 1_000
 BASELINE_ROWS, BASELINE_PLACES = 2_500, 250  # a rate needs no more
 QUICK: Final = 60
-_BASELINE: Final = "bare discord.py"
+BASELINE: Final = "bare discord.py"
 _SHARE: Final = 0.95
 _LONGEST_ANSWER: Final = 1_000.0  # ms
 _PAUSE: Final = 0.1  # seconds between two questions
@@ -76,7 +76,7 @@ def _of(found: _Measured, *, rows: int, places: int) -> Iterator[Figure]:
 
     def figure(name: str, value: float, unit: str, other: float, goal: float | None) -> Figure:
         return Figure(
-            "deliveries", case, name, value, unit, other, _BASELINE, goal=goal, is_best_high=True
+            "deliveries", case, name, value, unit, other, BASELINE, goal=goal, is_best_high=True
         )
 
     ours, bare = found.ours, found.bare
@@ -170,12 +170,17 @@ async def _queue(path: Path, targets: list[tuple[Target, int]], rows: int) -> No
 
 
 async def _bare(folder: Path, rows: int, *, places: int) -> Limits:
-    limits, world = Limits(), World()
+    world = World()
     building.add_guild(world, "BREED")
-    limits.watch(world)
     channels = [channel for _, channel in _targets(world, places)]
-    sent = [channels[number % places] for number in range(rows)]
-    (folder / "channels.json").write_text(json.dumps(sent), encoding="ascii")
+    return await bare(folder, world, [channels[number % places] for number in range(rows)])
+
+
+async def bare(folder: Path, world: World, channels: list[int]) -> Limits:
+    """Send a message to each of these channels of a world with bare discord.py."""
+    limits = Limits()
+    limits.watch(world)
+    (folder / "channels.json").write_text(json.dumps(channels), encoding="ascii")
     async with Server(world, token=TOKEN, middlewares=(limits.middleware,)) as server:
         variables = {
             "BREED_TEST_DISCORD": server.rest_url,
@@ -190,6 +195,6 @@ async def _bare(folder: Path, rows: int, *, places: int) -> Limits:
             env={**os.environ, **variables},
         )
         if await process.wait():
-            message = f"{_BASELINE} ended with {process.returncode}"
+            message = f"{BASELINE} ended with {process.returncode}"
             raise RuntimeError(message)
     return limits

@@ -162,7 +162,6 @@ PROBLEMS: Final = (
     ("'s avonds", "! NO_DATE"),
     ("zomaar iets", "! WORDS zomaar iets"),
     ("vrijdag banaan 9 uur", "! WORDS banaan"),
-    ("vrijdag 9 uur precies", "! WORDS precies"),
     ("jumi", "! WORDS jumi"),
     ("tussen 9 en 10 uur", "! WORDS tussen 9"),
     ("half juni", "! WORDS half"),

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from bot.adapters.documents.reader import ChildReader
 from bot.adapters.timeline_file import open_timeline
 from bot.client import BreedBot
 from bot.discord_chat import dispatcher_of
@@ -98,6 +99,7 @@ class Chat:
             observer=Metrics(version="1"),
             timeline=open_timeline(),
             feeds=self.feeds,
+            reader=ChildReader(),
         )
 
     async def delivered(self) -> None:

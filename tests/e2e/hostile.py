@@ -131,8 +131,11 @@ class Siege:
         assert reply.text.strip(), reply
         return reply
 
-    def unharmed(self) -> None:
-        """Fail when the bot broke a rule, failed, or mentioned somebody since the last time."""
+    def unharmed(self, *, names_people: bool = False) -> None:
+        """Fail when the bot broke a rule, failed, or mentioned somebody since the last time.
+
+        `names_people`: to moderators it may name who did what, as long as that pings nobody.
+        """
         # pytest explains asserts of tests only, so these say themselves what they found.
         refused = [one for one in self.chat.server.violations if one.code not in _ANSWERS]
         assert not refused, refused
@@ -141,7 +144,7 @@ class Siege:
         assert not self.records, [one.getMessage() for one in self.records]
         for message in self.heard:
             assert not message.pings, message
-            assert mentions.find(message.text) == mentions.Found(), message.text
+            assert names_people or mentions.find(message.text) == mentions.Found(), message.text
             assert size(message.content) <= MESSAGE, message.text
         self.heard.clear()
         self.lines.clear()

@@ -33,23 +33,8 @@ from tests.discord.clock import HandClock
 from tests.discord.faults import Faults
 from tests.discord.stage import Stage, serving
 from tests.e2e.chat import HandTime
+from tests.e2e.showing import KIND, shown
 from tests.fakes import FakeDirectory
-
-KIND = "update"
-
-
-def shown(showing: Showing) -> Rendered | None:
-    """Render what is asked for: who shows it (by its mark), what, and which version."""
-    if showing.withdrawn:
-        return None
-    text = f"{showing.mark} {showing.kind} {showing.subject_id} v{showing.version}"
-    url = showing.mark.on_url("https://example.org/updates")
-    return Rendered(content=text, embeds=({"title": "Bron", "url": url},))
-
-
-async def rendered(showing: Showing) -> Rendered | None:
-    """Do the same, as the bot's own renderer is called."""
-    return shown(showing)
 
 
 @dataclass(slots=True)
@@ -138,6 +123,12 @@ class Outbox:
             found = await work.deliveries.by_key(key)
         assert found is not None
         return found
+
+    async def all_of(self, *subjects: int) -> list[Delivery]:
+        """Return every copy of some subjects as it is stored now, in order of queueing."""
+        async with self.units.reading() as work:
+            found = [await work.deliveries.of_subject(KIND, one) for one in subjects]
+        return sorted((one for copies in found for one in copies), key=lambda one: one.id)
 
     def said(self, channel: Channel) -> list[str]:
         """Return what stands in a channel, oldest first."""

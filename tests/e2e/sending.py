@@ -23,7 +23,7 @@ from bot.services.places import Places
 from storage.engine import open_database
 from storage.errors import StorageError
 from storage.unit_of_work import UnitsOfWork
-from tests.e2e.outbox import rendered
+from tests.e2e.showing import rendered
 
 API: Final = "BREED_TEST_DISCORD"
 TOKEN: Final = "BREED_TEST_TOKEN"  # the name of a variable

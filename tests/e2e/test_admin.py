@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from copy import copy
 
 import pytest
 
@@ -15,7 +16,9 @@ from bot.services.container import Services
 from bot.services.deliveries.rendered import Rendered, Showing
 from bot.ui import rendering
 from storage.delivery_records import ChannelTarget, DmTarget, NewDelivery, Target
+from storage.progress_records import UpdateContent, UpdatePlan
 from tests.e2e.chat import Chat
+from tests.e2e.turning import turned
 
 KIND = "kaart"
 
@@ -173,6 +176,68 @@ async def test_the_control_screen_says_that_all_is_well_and_is_for_moderators(ch
     assert "- Opruimen: gelukt <t:" in screen.content
     with pytest.raises(NotPossibleError, match="not offered"):
         stage.anna.slash(stage.algemeen, "beheer controle")
+
+
+async def test_an_update_that_waits_for_a_channel_is_told_with_what_to_do(offline: Chat) -> None:
+    chat, stage = offline, offline.stage
+    async with chat.running():
+        updates, guild_id, by = chat.services.updates, stage.guild.id, stage.marja.id
+        draft = await updates.write(guild_id, UpdateContent("Begin", "Tekst."), by=by)
+        plan = chat.services.update_planning.read("morgen 9 uur")
+        assert isinstance(plan, UpdatePlan)
+        change = await updates.propose_plan(draft, plan, by=by)
+        await updates.confirm(change.id, guild_id=guild_id, by=by)
+        chat.clock.forward(days=2)
+        for _ in range(2):
+            await chat.services.planned_updates.tick()
+            await tended(chat)
+        (notice,) = notices(chat)
+        assert notice.content.startswith("⚠️ **1 geplande update wacht**")
+        assert [one.label for one in notice.buttons()] == ["Bekijk alles"]
+        screen = await keeper_of(chat).slash(stage.algemeen, "beheer controle").reply()
+        assert "**1.** ⚠️ **1 geplande update wacht**" in screen.content
+        assert "kies er een met `/beheer instellingen`" in screen.content
+
+        made = building.add_channel(stage.world, stage.guild, "updates")
+        await chat.settled()
+        await chat.services.planned_updates.tick()
+        await tended(chat)
+        assert len(chat.said(made)) == 1
+        (notice,) = notices(chat)
+        assert notice.content.startswith("✅ **Opgelost**: er wacht geen geplande update")
+
+
+async def test_the_control_screen_is_turned_page_by_page(offline: Chat) -> None:
+    chat, stage = offline, offline.stage
+    world = stage.world
+    places = [building.add_channel(world, stage.guild, f"plek-{one}") for one in range(6)]
+    async with chat.running():
+        for one in places:
+            silence(chat, one)
+        await queue(chat, [ChannelTarget(one.id) for one in places])
+        await tended(chat)
+        bea = keeper_of(chat)
+        first = copy(await bea.slash(stage.algemeen, "beheer controle").reply())
+        labels = [one.label for one in first.buttons()]
+        assert [one for one in labels if one and one.endswith("Laat maar")] == [
+            f"{number}. Laat maar" for number in (1, 2, 3, 4)
+        ]
+        assert labels[-2:] == ["Ververs", "Volgende ▶"]
+        assert "-# Bladzijde 1 van" in first.content
+        second = await turned(chat, bea.click(first, "Volgende ▶"), first)
+        assert "-# Bladzijde 2 van" in second.content
+        assert "**5.** ⚠️" in second.content
+        assert "**4.** ⚠️" not in second.content
+        assert "5. Laat maar" in [one.label for one in second.buttons()]
+        back = await turned(chat, bea.click(second, "◀ Vorige"), second)
+        assert back.content == first.content
+
+        beyond = await turned(chat, bea.click(back, "Volgende ▶"), back)
+        for told in await chat.services.notices.of_guild(stage.guild.id):
+            await chat.services.notices.dismiss(told.id, guild_id=stage.guild.id, by=bea.id)
+        only = await turned(chat, bea.click(beyond, "Ververs"), beyond)
+        assert "Bladzijde" not in only.content
+        assert [one.label for one in only.buttons()] == ["Ververs"]
 
 
 async def test_settings_are_shown_offered_changed_and_put_back(chat: Chat) -> None:

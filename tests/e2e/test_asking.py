@@ -85,10 +85,11 @@ async def test_an_unknown_question_can_be_passed_on_once(chat: Chat) -> None:
     again = await stage.anna.click(answer, "Vraag een moderator").reply()
     other = await stage.bram.click(answer, "Vraag een moderator").reply()
     assert first.is_ephemeral
-    assert first.content == "Je vraag staat bij de moderatoren."
-    assert again.content == "Deze vraag van jou staat al bij de moderatoren."
-    assert other.content == first.content
-    assert await chat.services.open_questions.count(stage.guild.id) == 2
+    below = "Het antwoord komt als reactie onder dit bericht."
+    assert first.content == f"Je vraag staat bij de moderatoren. {below}"
+    assert again.content == f"Deze vraag van jou staat al bij de moderatoren. {below}"
+    assert other.content.startswith("Je vraag staat bij de moderatoren. Nog 1 lid vraagt dit.")
+    assert await chat.services.open_questions.count(stage.guild.id) == 1
 
 
 async def test_a_suggestion_gives_topics_as_buttons_that_answer(chat: Chat) -> None:

@@ -16,6 +16,7 @@ from bot.client import EXTENSIONS, BreedBot
 from bot.search.documents import Document
 from bot.search.index import build
 from bot.search.searcher import Searcher
+from bot.search.segments import Segment
 from bot.services.knowledge.answering import Thresholds
 from bot.services.knowledge.library import Library
 from storage.engine import Database, open_database
@@ -159,12 +160,21 @@ class Building(Searcher):
         self.began, self.may, self.fails = threading.Event(), threading.Event(), fails
 
     @override
-    def changed(self, documents: Sequence[Document], *, gone: frozenset[str]) -> Searcher:
+    def changed(
+        self,
+        documents: Sequence[Document],
+        *,
+        gone: frozenset[str],
+        settled: Segment | None = None,
+        gone_settled: frozenset[str] = frozenset(),
+    ) -> Searcher:
         self.began.set()
         self.may.wait()
         if self.fails:
             raise MemoryError
-        return super().changed(documents, gone=gone)
+        return super().changed(
+            documents, gone=gone, settled=settled, gone_settled=gone_settled
+        )
 
 
 def library_of(searcher: Searcher) -> Library:
@@ -187,7 +197,7 @@ async def test_while_a_document_is_replaced_questions_are_answered_from_the_edit
     stage, searcher = offline.stage, Building(SHELF, fails=fails)
     chat = replace(offline, library=library_of(searcher))
     async with chat.running():
-        replacing = asyncio.create_task(chat.library.replace_document(DEARER))
+        replacing = asyncio.create_task(chat.library.change(chat.stage.guild.id, {DEARER.id: DEARER}))
         await asyncio.to_thread(searcher.began.wait)
         meanwhile = await chat.reply_to(chat.mention(stage.anna, COSTS))
         searcher.may.set()
@@ -205,9 +215,9 @@ async def test_a_rebuild_that_failed_can_be_done_again(offline: Chat) -> None:
     chat = replace(offline, library=library_of(searcher))
     async with chat.running():
         with pytest.raises(MemoryError):
-            await chat.library.replace_document(DEARER)
+            await chat.library.change(chat.stage.guild.id, {DEARER.id: DEARER})
         searcher.fails = False
-        await chat.library.replace_document(DEARER)
+        await chat.library.change(chat.stage.guild.id, {DEARER.id: DEARER})
         after = await chat.reply_to(chat.mention(chat.stage.anna, COSTS))
         await at_rest()
 

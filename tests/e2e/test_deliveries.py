@@ -17,7 +17,8 @@ from storage.delivery_records import (
     Problem,
     ThreadTarget,
 )
-from tests.e2e.outbox import Outbox, revise, shown, withdraw
+from tests.e2e.outbox import Outbox, revise, withdraw
+from tests.e2e.showing import shown
 
 SEND = "POST /channels/*/messages"
 POST = "POST /channels/*/threads"

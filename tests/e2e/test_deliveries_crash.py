@@ -30,7 +30,8 @@ from storage.engine import Database, open_database
 from storage.unit_of_work import UnitsOfWork
 from tests.discord.stage import Stage
 from tests.e2e.chaos import Fuse, FusedUnits, Weather
-from tests.e2e.outbox import KIND, Outbox, logged_in, revise, shown, withdraw
+from tests.e2e.outbox import Outbox, logged_in, revise, withdraw
+from tests.e2e.showing import KIND, shown
 
 pytestmark = pytest.mark.randomised
 
@@ -38,7 +39,7 @@ pytestmark = pytest.mark.randomised
 # together the runs have as many as there are seeds, or a few more.
 DEATHS = 12
 SEEDS = -(-int(os.environ.get("BREED_TEST_SEEDS", "40")) // DEATHS)
-COPIES = 18
+COPIES, SUBJECTS = 18, range(1, 5)
 MOST_TURNS = 250
 
 
@@ -111,26 +112,26 @@ def targets(stage: Stage) -> list[Target]:
 
 
 def crossposted(showing: Showing) -> Rendered | None:
-    """Render what is to be published too, where anybody can follow it."""
+    """Render what is to be published too, where anybody can follow it; posts have a title."""
     message = shown(showing)
-    return message and replace(message, crosspost=isinstance(showing.target, ChannelTarget))
+    title = f"v{showing.version}" if isinstance(showing.target, PostTarget) else None
+    is_followed = isinstance(showing.target, ChannelTarget)
+    return message and replace(message, crosspost=is_followed, title=title)
 
 
-async def queue_all(out: Outbox, rng: random.Random) -> list[str]:
+async def queue_all(out: Outbox, rng: random.Random) -> None:
     out.render = crossposted
     news = building.add_channel(
         out.stage.world, out.stage.guild, "nieuws", ChannelKind.ANNOUNCEMENT
     )
     places = [out.stage.algemeen, news, *targets(out.stage)]
-    keys = [f"copy:{number}" for number in range(COPIES)]
-    for key in keys:
-        subject, due = rng.randint(1, 4), rng.choice((0, 0, 5, 40))
-        await out.queue(key, rng.choice(places), subject=subject, due=due)
-    return keys
+    for number in range(COPIES):
+        subject, due = rng.choice(SUBJECTS), rng.choice((0, 0, 5, 40))
+        await out.queue(f"copy:{number}", rng.choice(places), subject=subject, due=due)
 
 
 async def turns(
-    out: Outbox, weather: Weather, processes: list[Process], keys: list[str], rng: random.Random
+    out: Outbox, weather: Weather, processes: list[Process], rng: random.Random
 ) -> list[Delivery]:
     """Let processes send until nothing is open: first in bad weather, then in good."""
     version = 1
@@ -147,20 +148,21 @@ async def turns(
         await weather.cleared()
         # 301 seconds and more: the nonce of what was sent before is forgotten.
         out.clock.forward(seconds=rng.choice((0.5, 5, 31, 301, 700)))
-        is_idle = not any([(await out.get(key)).is_open for key in keys])
+        found = await out.all_of(*SUBJECTS)
+        is_idle = not any(one.is_open for one in found)
         if weather.is_bad and (is_idle or rng.random() < 0.1):
             version += 1
-            await revise(out, version, subject=rng.randint(1, 4))
+            await revise(out, version, subject=rng.choice(SUBJECTS))
         if weather.is_bad and rng.random() < 0.05:
-            await withdraw(out, subject=4)
+            await withdraw(out, subject=SUBJECTS[-1])
         is_over = sum(process.deaths for process in processes) >= DEATHS
-        found = [await out.get(key) for key in keys]
-        if not weather.is_bad and not any(one.is_open for one in found):
+        if is_idle and not weather.is_bad:
             return found
     pytest.fail(f"still open after {MOST_TURNS} turns: {[one for one in found if one.is_open]}")
 
 
 def check(out: Outbox, all_found: list[Delivery]) -> None:
+    assert len(all_found) == COPIES
     found = [one for one in all_found if not one.withdrawn]
     expected = [f"d{one.id} {KIND} {one.subject_id} v{one.wanted_version}" for one in found]
     assert sorted(one.content for one in out.everything()) == sorted(expected)
@@ -169,6 +171,10 @@ def check(out: Outbox, all_found: list[Delivery]) -> None:
     news = {one.copy.message_id for one in found if one.copy and one.crosspost is Crosspost.DONE}
     assert {one.id for one in out.everything() if one.published_at is not None} == news
     assert [one.duplicates for one in found] == [0] * len(found)
+    names = {one.id: one.name for one in out.posts()}
+    for one in found:
+        if isinstance(one.target, PostTarget) and one.copy is not None:
+            assert names[one.copy.channel_id] == one.target.title == f"v{one.wanted_version}"
     stands = {one.id: one.channel_id for one in out.everything()}
     for one in found:
         assert one.copy is not None
@@ -194,10 +200,10 @@ async def test_a_crash_anywhere_in_bad_weather_loses_and_doubles_nothing(
     fuse = Fuse()
     weather = Weather(luck(seed), (fuse,))
     weather.set_over(out.faults)
-    keys = await queue_all(out, rng)
+    await queue_all(out, rng)
     process = Process(out, FusedUnits(database, fuse), fuse, rng)
 
-    found = await turns(out, weather, [process], keys, rng)
+    found = await turns(out, weather, [process], rng)
     await process.end()
 
     check(out, found)
@@ -213,7 +219,7 @@ async def test_two_processes_share_the_work_and_take_over_from_the_dead(
     fuses = (Fuse(), Fuse())
     weather = Weather(luck(seed), fuses)
     weather.set_over(out.faults)
-    keys = await queue_all(out, rng)
+    await queue_all(out, rng)
     async with AsyncExitStack() as stack:
         processes: list[Process] = []
         for fuse in fuses:
@@ -221,6 +227,6 @@ async def test_two_processes_share_the_work_and_take_over_from_the_dead(
             stack.push_async_callback(database.close)
             processes.append(Process(out, FusedUnits(database, fuse), fuse, rng))
             stack.push_async_callback(processes[-1].end)
-        found = await turns(out, weather, processes, keys, rng)
+        found = await turns(out, weather, processes, rng)
 
     check(out, found)

@@ -15,7 +15,8 @@ from bot.services.deliveries.rendered import Rendered, Showing
 from bot.services.directory import Channel as Known
 from bot.services.directory import ChannelKind as Kind
 from storage.delivery_records import Crosspost, DeliveryState, Problem
-from tests.e2e.outbox import Outbox, revise, shown
+from tests.e2e.outbox import Outbox, revise
+from tests.e2e.showing import shown
 
 PUBLISH = "POST /channels/*/messages/*/crosspost"
 

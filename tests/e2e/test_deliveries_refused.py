@@ -9,7 +9,8 @@ from bot.sandbox.permissions import Permission
 from bot.services.deliveries.rendered import Rendered, Showing
 from bot.services.deliveries.troubled import TroubledDeliveries, UnknownDeliveryError
 from storage.delivery_records import DeliveryState, DmTarget, PostTarget, Problem
-from tests.e2e.outbox import Outbox, revise, shown
+from tests.e2e.outbox import Outbox, revise
+from tests.e2e.showing import shown
 
 
 async def refused(out: Outbox, key: str) -> Problem | None:

@@ -9,7 +9,8 @@ from bot.sandbox.permissions import Permission
 from bot.services.deliveries.transitions import SETTLING
 from bot.services.deliveries.troubled import TroubledDeliveries
 from storage.delivery_records import DeliveryState, DmTarget, PostTarget, Problem
-from tests.e2e.outbox import KIND, Outbox
+from tests.e2e.outbox import Outbox
+from tests.e2e.showing import KIND
 from tests.e2e.weather import gate
 
 SEND = "POST /channels/*/messages"

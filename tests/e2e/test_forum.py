@@ -84,6 +84,27 @@ async def test_a_blog_goes_from_its_address_to_posts_corrections_and_an_end(chat
     assert "van het forum verwijderd" in status.content
 
 
+async def test_the_title_of_a_post_follows_its_topic(chat: Chat) -> None:
+    stage = chat.stage
+    forum = chat.feeds.write(FORUM, kind=FeedKind.FORUM)
+    await start(chat, FORUM, stage.forum)
+    forum.publish(item(1, kind=ItemKind.TOPIC, title="Sleutels"))
+    await chat.polled()
+    (post,) = [one for one in stage.world.state.channels.values() if one.name == "Sleutels"]
+    assert post.thread is not None
+    post.thread.archived = True
+    forum.edit("12:Topic:1", "Wie heeft ze?", title="Sleutels @everyone kwijt")
+    await chat.polled()
+    assert post.name == "Sleutels @everyone kwijt"
+
+    forum.delete("12:Topic:1")
+    chat.feeds.gone.add(item(1, kind=ItemKind.TOPIC).link)
+    for _ in range(3):
+        await chat.polled()
+    assert post.name == "Verwijderd van het forum"
+    chat.server.violations.clear()  # Discord says with an error that a post is archived
+
+
 async def test_unlinking_asks_first_and_leaves_what_stands(chat: Chat) -> None:
     stage = chat.stage
     chat.feeds.write(BLOG, item(1))

@@ -79,7 +79,7 @@ async def test_a_meeting_goes_from_form_to_reminders_moved_and_called_off(
     stage, marja = chat.stage, chat.stage.marja
     shown = await preview(chat, marja)
     assert "woensdag 8 juni 2016 om 11.00 uur" in shown.content
-    assert f"Hier krijgen bericht van: <#{alv.id}>" in shown.content
+    assert f"Hier komt bericht van in <#{alv.id}>." in shown.content
     assert chat.said(alv) == []
     done = await marja.click(shown, "Opslaan en vertellen").reply()
     again = await marja.click(shown, "Opslaan en vertellen").reply()
@@ -134,7 +134,7 @@ async def test_a_proxy_is_asked_taken_and_counted(alv: Channel, chat: Chat) -> N
     await stage.anna.click(back, "Volmacht intrekken").reply()
     await chat.delivered()
 
-    assert "1 geldige volmachten" in people.content
+    assert "1 geldige volmacht." in people.content
     async with chat.units.reading() as work:
         proxy = await work.attendance.proxy_of(meeting.id, stage.anna.id)
     assert proxy is not None
@@ -172,7 +172,7 @@ async def test_agenda_and_deadlines_are_shown_with_the_meeting(alv: Channel, cha
     await planned(chat)
     opened = marja.slash(alv, "vergadering agendapunt")
     await opened.modal()
-    item = {"Titel": "Begroting", "Stukken, één link per regel": "Stuk https://example.org/b.pdf"}
+    item = {"Titel": "Begroting", "Stukken, één per regel": "Stuk https://example.org/b.pdf"}
     question = await marja.submit(opened, item).reply()
     await marja.click(question, "Stil opslaan").reply()
     options = {"soort": "amendementen", "wanneer": "negen werkdagen ervoor om 12 uur"}

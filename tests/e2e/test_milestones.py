@@ -8,8 +8,10 @@ from bot.sandbox.forms import Filled
 from bot.sandbox.message_records import Message
 from bot.sandbox.people import Person
 from bot.sandbox.permissions import Permission
+from storage.engine import Database
 from tests.e2e.chat import Chat
 from tests.e2e.turning import said, turned
+from tests.failing_units import FailingUnits
 
 TYPED: dict[str, Filled] = {
     "Titel": "Gemeenten stemmen over @everyone **het** voorstel",
@@ -149,6 +151,36 @@ async def test_what_ships_can_be_overridden_hidden_and_restored(chat: Chat) -> N
     assert "Verborgen voor deze community" in hidden.content
     entries = await chat.services.milestones.shown(stage.guild.id)
     assert all(str(one.target) != "s1" for one in entries)
+
+
+async def test_what_was_typed_comes_back_when_the_database_does_not_keep_it(
+    offline: Chat, database: Database
+) -> None:
+    stage, marja = offline.stage, offline.stage.marja
+    units = offline.units = FailingUnits(database)
+    async with offline.running():
+        asked = await opened(offline, marja, "toevoegen")
+        units.fails = True
+        refused = await said(marja.submit(asked, {**TYPED, "Titel": "Een ``` titel"}))
+        units.fails = False
+        preview = await typed(offline)
+        adjusting = marja.click(preview, "Aanpassen")
+        await adjusting.modal()
+        units.fails = True
+        again = await said(marja.submit(adjusting, {"Titel": "Anders"}))
+        failed = await said(marja.click(preview, "Opslaan"))
+        units.fails = False
+        saved = await pressed(offline, marja, preview, "Opslaan")
+
+    for told, title in ((refused, "Een ''' titel"), (again, "Anders")):
+        assert told.is_ephemeral
+        assert "code" in told.content
+        for words in (title, TYPED["Wanneer"], TYPED["Toelichting of link"]):
+            assert str(words) in told.content + "".join(
+                one.content for one in offline.said(stage.algemeen)
+            )
+    assert "code" in failed.content
+    assert "De mijlpaal staat op de tijdlijn" in saved.content
 
 
 async def test_milestones_are_offered_and_only_moderators_change_them(chat: Chat) -> None:

@@ -85,6 +85,28 @@ async def test_afmelden_works_in_a_private_message_after_a_restart(offline: Chat
     assert "Je bent afgemeld" in left.content
 
 
+async def test_who_left_or_may_not_read_the_updates_gets_none_and_is_switched_off(
+    offline: Chat,
+) -> None:
+    stage = offline.stage
+    updates = building.add_channel(stage.world, stage.guild, "updates")
+    building.close_to_everyone(stage.world, updates, stage.lid)
+    everybody = (stage.anna, stage.bram, stage.marja)
+    async with offline.running():
+        for person in everybody:
+            switched = person.slash(stage.algemeen, "abonnement aan", {"onderwerp": "alv"})
+            await switched.reply()
+        building.leave(stage.world, stage.guild, stage.anna.user)
+        building.set_roles(stage.world, stage.guild, stage.bram.user, [])
+        await offline.settled()
+        await _publish(offline)
+        offline.server.violations.clear()  # Discord says with an error that somebody left
+
+        assert [len(offline.said(one.dm_channel())) for one in everybody] == [0, 0, 1]
+        assert await _subscribers(offline) == (stage.marja.id,)
+    assert offline.pings() == []
+
+
 async def test_what_stopped_by_itself_is_said_with_the_way_back(chat: Chat) -> None:
     stage = chat.stage
     await _use(chat, "aan", "alv")

@@ -56,7 +56,7 @@ def test_units_beside_others_score_as_if_they_were_among_them(
 ) -> None:
     main = Postings.build(first)
 
-    beside = Postings.build(second, beside=main).score(weights).tolist()
+    beside = Postings.build(second, beside=main.lengths).score(weights).tolist()
 
     together = Postings.build([*first, *second]).score(weights).tolist()
     assert beside == pytest.approx(together[len(first) :], rel=1e-4, abs=1e-5)

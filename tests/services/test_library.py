@@ -12,6 +12,7 @@ from bot.services.knowledge.answering import Thresholds
 from bot.services.knowledge.answers import Answered, Unknown
 from bot.services.knowledge.library import Library
 
+GUILD = 1
 DATE = date(2016, 3, 31)
 # Whatever is found answers; which of several, the shipped model says.
 ALL = Thresholds(answer=0.0, suggest=0.0)
@@ -42,13 +43,17 @@ def library() -> Library:
     )
 
 
+async def _put(library: Library, document: Document) -> None:
+    await library.change(GUILD, {document.id: document})
+
+
 def _answer(library: Library, question: str) -> str:
-    reply = library.answerer.reply(question)
+    reply = library.for_guild(GUILD).answerer.reply(question)
     return reply.text if isinstance(reply, Answered) else ""
 
 
 async def test_a_changed_document_answers_with_its_new_text_only(library: Library) -> None:
-    await library.replace_document(_document("waard", "De werkorganisatie telt honderd mensen."))
+    await _put(library, _document("waard", "De werkorganisatie telt honderd mensen."))
 
     assert _answer(library, "hoeveel mensen telt de werkorganisatie") == (
         "De werkorganisatie telt honderd mensen."
@@ -57,26 +62,26 @@ async def test_a_changed_document_answers_with_its_new_text_only(library: Librar
 
 
 async def test_a_new_document_is_found_beside_the_others(library: Library) -> None:
-    await library.replace_document(_document("equalit", "Equalit begon in Oosterhout."))
+    await _put(library, _document("equalit", "Equalit begon in Oosterhout."))
 
     assert _answer(library, "waar begon equalit") == "Equalit begon in Oosterhout."
     assert _answer(library, "wat is dimpact") == "Dimpact is een coöperatie van gemeenten."
 
 
 async def test_a_removed_document_answers_no_more(library: Library) -> None:
-    await library.remove_document("waard")
+    await library.change(GUILD, {"waard": None})
 
     assert "zestig" not in _answer(library, "hoeveel medewerkers telt de werkorganisatie")
-    assert library.passage_count == 2
+    assert library.for_guild(GUILD).passage_count == 2
 
 
 async def test_a_document_may_come_change_go_and_come_back(library: Library) -> None:
-    await library.replace_document(_document("equalit", "Equalit begon in Oosterhout."))
-    await library.replace_document(_document("equalit", "Equalit eindigde in Oosterhout."))
+    await _put(library, _document("equalit", "Equalit begon in Oosterhout."))
+    await _put(library, _document("equalit", "Equalit eindigde in Oosterhout."))
     changed = _answer(library, "equalit oosterhout")
-    await library.remove_document("equalit")
+    await library.change(GUILD, {"equalit": None})
     removed = _answer(library, "equalit oosterhout")
-    await library.replace_document(_document("equalit", "Equalit begon in Oosterhout."))
+    await _put(library, _document("equalit", "Equalit begon in Oosterhout."))
 
     assert changed == "Equalit eindigde in Oosterhout."
     assert "Equalit" not in removed
@@ -84,34 +89,34 @@ async def test_a_document_may_come_change_go_and_come_back(library: Library) -> 
 
 
 async def test_a_library_may_become_empty_and_filled_again(library: Library) -> None:
-    for document in library.documents:
-        await library.remove_document(document.id)
-    empty = library.answerer.reply("wat is dimpact")
-    await library.replace_document(DIMPACT)
+    for document in library.for_guild(GUILD).documents:
+        await library.change(GUILD, {document.id: None})
+    empty = library.for_guild(GUILD).answerer.reply("wat is dimpact")
+    await _put(library, DIMPACT)
 
     assert isinstance(empty, Unknown)
     assert _answer(library, "wat is dimpact") == "Dimpact is een coöperatie van gemeenten."
 
 
 async def test_a_changed_document_knows_the_terms_of_the_others(library: Library) -> None:
-    await library.replace_document(
-        _document("motie", "Een motie komt in de algemene ledenvergadering ter tafel.")
+    await _put(
+        library, _document("motie", "Een motie komt in de algemene ledenvergadering ter tafel.")
     )
 
     assert "motie" in _answer(library, "motie ALV tafel")
 
 
 async def test_forum_text_that_is_added_gives_no_answer(library: Library) -> None:
-    await library.replace_document(
-        replace(_document("forum", "Equalit begon in Oosterhout."), origin=Origin.FORUM)
+    await _put(
+        library, replace(_document("forum", "Equalit begon in Oosterhout."), origin=Origin.FORUM)
     )
 
-    assert not isinstance(library.answerer.reply("equalit oosterhout"), Answered)
+    assert not isinstance(library.for_guild(GUILD).answerer.reply("equalit oosterhout"), Answered)
 
 
 async def test_an_answer_comes_from_before_a_change_or_after_it(library: Library) -> None:
-    before = library.answerer
-    await library.replace_document(_document("waard", "De werkorganisatie telt honderd mensen."))
+    before = library.for_guild(GUILD).answerer
+    await _put(library, _document("waard", "De werkorganisatie telt honderd mensen."))
 
     reply = before.reply("hoeveel medewerkers telt de werkorganisatie")
 
@@ -123,11 +128,11 @@ async def test_changes_made_at_once_are_all_kept(library: Library) -> None:
     added = [_document(f"plaats{number}", f"Plaats{number} ligt hier.") for number in range(8)]
 
     await asyncio.gather(
-        *(library.replace_document(document) for document in added),
-        library.remove_document("waard"),
+        *(_put(library, document) for document in added),
+        library.change(GUILD, {"waard": None}),
     )
 
-    assert {document.id for document in library.documents} == {
+    assert {document.id for document in library.for_guild(GUILD).documents} == {
         "dimpact",
         "alv",
         *(document.id for document in added),
@@ -136,14 +141,14 @@ async def test_changes_made_at_once_are_all_kept(library: Library) -> None:
 
 
 async def test_removing_what_is_not_there_changes_nothing(library: Library) -> None:
-    before = library.answerer
+    before = library.for_guild(GUILD).answerer
 
-    await library.remove_document("bestaat-niet")
+    await library.change(GUILD, {"bestaat-niet": None})
 
-    assert library.answerer is before
+    assert library.for_guild(GUILD).answerer is before
 
 
 async def test_the_options_are_listed_by_their_number(library: Library) -> None:
-    await library.replace_document(replace(_document("eerste", "De eerste optie."), option=1))
+    await _put(library, replace(_document("eerste", "De eerste optie."), option=1))
 
-    assert [document.id for document in library.options] == ["eerste", "dimpact"]
+    assert [document.id for document in library.for_guild(GUILD).options] == ["eerste", "dimpact"]

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Final
 
+from storage.question_records import NewOpenQuestion
 from storage.records import (
     AnswerCitation,
     AnswerContent,
     AnswerStatus,
     AnswerTopic,
     ChannelPlace,
-    NewOpenQuestion,
     NewQuestion,
 )
 from tests.conftest import NOW

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from storage.models import GuildSettingRow
-from storage.records import GuildSetting, OpenQuestionState
+from storage.records import GuildSetting
 from storage.unit_of_work import UnitsOfWork
 from tests.conftest import NOW
 from tests.storage.examples import GUILD, MEMBER, OPEN_QUESTION, OTHER_GUILD, OTHER_MEMBER
@@ -28,7 +28,7 @@ async def test_a_question_is_passed_on_once_per_person(units: UnitsOfWork) -> No
 
     assert (is_new, is_new_again, other_is_new) == (True, False, True)
     assert again == first
-    assert first.state is OpenQuestionState.OPEN
+    assert first.outcome is None
     assert other.id != first.id
 
 
@@ -40,9 +40,11 @@ async def test_open_questions_wait_per_guild_oldest_first(units: UnitsOfWork) ->
         )
         await work.open_questions.pass_on(replace(OPEN_QUESTION, guild_id=OTHER_GUILD))
 
-        assert await work.open_questions.waiting(GUILD) == (early, late)
-        assert await work.open_questions.waiting(GUILD, limit=1) == (early,)
-        assert await work.open_questions.count_waiting(GUILD) == 2
+        waiting = await work.question_groups.open_in(GUILD)
+        assert [one.id for one in waiting] == [early.group_id, late.group_id]
+        assert await work.question_groups.open_in(GUILD, limit=1) == waiting[:1]
+        assert await work.question_groups.open_in(GUILD, offset=1) == waiting[1:]
+        assert await work.question_groups.count_open(GUILD) == 2
         assert await work.open_questions.get(late.id) == late
 
 

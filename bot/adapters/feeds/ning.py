@@ -129,7 +129,9 @@ def feed_for(page: URL) -> URL:
             path = root / "forum" / "categories" / slug / "listForCategory"
             return path.with_query(feed="yes", xn_auth="no")
         case ["forum", *_]:
-            return (root / "forum" / "topic" / "list").with_query(feed="yes", xn_auth="no")
+            # Sorted by what is most recent it holds the replies too; otherwise topics only.
+            path = root / "forum" / "topic" / "list"
+            return path.with_query(feed="yes", sort="mostRecent", xn_auth="no")
         case ["activity", *_]:
             return (root / "activity" / "log" / "list").with_query(fmt="rss")
         case _:

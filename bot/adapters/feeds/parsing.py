@@ -11,6 +11,7 @@ from bot.adapters.feeds.items import item_of
 from bot.adapters.feeds.raw import RawFeed
 from bot.adapters.feeds.site import Site, site_of
 from bot.services.forum.feeds import (
+    BY_TITLE,
     FeedError,
     FeedItem,
     FeedKind,
@@ -76,7 +77,7 @@ def _with_topics(items: Sequence[FeedItem]) -> list[FeedItem]:
         if item.kind is ItemKind.REPLY and item.topic is None and item.title:
             begun = topics.get(item.title)
             topic = (
-                Topic(f"title:{item.title.casefold()}"[:300], item.title)
+                Topic(f"{BY_TITLE}{item.title.casefold()}"[:300], item.title)
                 if begun is None
                 else Topic(begun.identity, begun.title, begun.link)
             )

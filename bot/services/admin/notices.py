@@ -1,11 +1,12 @@
 """Notices: what moderators are told of deliveries in trouble, one message a problem and place.
 
 A notice is made in the unit of work that writes down the trouble. Its counts follow a little
-later (`tend`), so that a thousand failures are one message and a few edits.
+later (`tend`), so that a thousand failures are one message and a few edits. What waits for a
+channel has no delivery yet: whoever finds it waiting counts it (`waiting`).
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -14,9 +15,11 @@ import structlog
 from bot.services.admin.errors import NothingLeftError, NoticeGoneError
 from bot.services.deliveries import transitions
 from bot.services.guild_settings import MODERATORS_CHANNEL
+from bot.services.knowledge import question_sending
 from bot.services.places import Places
 from bot.services.ports import Clock
 from storage.delivery_records import (
+    WAITING_PROBLEMS,
     ChannelTarget,
     Delivery,
     DeliveryState,
@@ -24,7 +27,7 @@ from storage.delivery_records import (
     Problem,
     lane_of,
 )
-from storage.notice_records import Notice, NoticeCount, trouble_of
+from storage.notice_records import Notice, NoticeCount, Trouble, trouble_of
 from storage.unit_of_work import UnitOfWork, UnitsOfWork
 
 KIND: Final = "notice"
@@ -32,6 +35,8 @@ KIND: Final = "notice"
 INTERVAL: Final = dt.timedelta(seconds=15)
 """How often `tend` is to be called."""
 _PAGE: Final = 200
+_GO_ON: Final = frozenset({question_sending.REPLY})
+"""Kinds that go another way by themselves when Discord refuses them."""
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -59,6 +64,8 @@ class Notices:
         """
         if delivery.problem is None or delivery.kind == KIND:
             return delivery
+        if delivery.kind in _GO_ON and delivery.state is DeliveryState.FAILED:
+            return delivery
         trouble = trouble_of(
             guild_id=delivery.guild_id, problem=delivery.problem, lane=lane_of(delivery.target)
         )
@@ -67,6 +74,31 @@ class Notices:
             first = NoticeCount(troubled=1, kinds=(delivery.kind,))
             await self._post_in(work, replace(notice, count=first), channel_id)
         return replace(delivery, notice_id=notice.id)
+
+    async def waiting(self, found: Mapping[Trouble, NoticeCount]) -> None:
+        """Tell of all that waits for a channel, in the guilds of this process; the rest is solved.
+
+        Raises:
+            StorageError: when the database cannot be used; the next time tries again.
+
+        """
+        mine = set(self._places.directory.guild_ids())
+        async with self._units.reading() as work:
+            known = await work.notices.unsolved_of(WAITING_PROBLEMS)
+        for notice in known:
+            if notice.trouble.guild_id in mine and notice.trouble not in found:
+                await self._recount(notice.id, NoticeCount())
+        told = {one.trouble: one for one in known}
+        for trouble, count in found.items():
+            if trouble not in told:
+                await self._tell(trouble, count)
+            elif told[trouble].count != count:
+                await self._recount(told[trouble].id, count)
+
+    async def has_waiting(self) -> bool:
+        """Whether moderators were told of anything that waits, and not yet that it is solved."""
+        async with self._units.reading() as work:
+            return bool(await work.notices.unsolved_of(WAITING_PROBLEMS))
 
     async def tend(self) -> None:
         """Bring every unsolved notice up to date: its counts, and that it is posted.
@@ -91,7 +123,9 @@ class Notices:
         async with self._units.reading() as work:
             found = await work.notices.unsolved(guild_id)
             counts = await work.notices.counts([one.id for one in found])
-        now_known = [replace(one, count=counts[one.id]) for one in reversed(found)]
+        now_known = [
+            one if _waits(one) else replace(one, count=counts[one.id]) for one in reversed(found)
+        ]
         return tuple(one for one in now_known if one.count != NoticeCount())
 
     async def get(self, notice_id: int) -> Notice | None:
@@ -155,7 +189,21 @@ class Notices:
             await self._count_in(work, notice)
         return done
 
+    async def _tell(self, trouble: Trouble, count: NoticeCount) -> None:
+        channel_id = await self.channel_of(trouble.guild_id)
+        async with self._units() as work:
+            notice, is_new = await work.notices.ensure(trouble, at=self._clock.now())
+            if is_new:
+                await self._post_in(work, replace(notice, count=count), channel_id)
+
+    async def _recount(self, notice_id: int, count: NoticeCount) -> None:
+        async with self._units() as work:
+            notice = await work.notices.lock(notice_id)
+            if notice is not None and notice.solved_at is None:
+                await self._write(work, notice, count)
+
     async def _tend(self, notice: Notice, count: NoticeCount) -> None:
+        count = notice.count if _waits(notice) else count
         channel_id = notice.posted_in
         if channel_id is None or await self._is_lost(notice):
             channel_id = await self.channel_of(notice.trouble.guild_id)
@@ -176,8 +224,14 @@ class Notices:
         return message is None or message.state is DeliveryState.FAILED
 
     async def _count_in(self, work: UnitOfWork, notice: Notice) -> Notice:
-        """Write down the counts of a locked notice; what shows them is revised."""
+        """Write down the counts of a locked notice as its deliveries are now."""
+        if _waits(notice):
+            return notice
         count = (await work.notices.counts([notice.id]))[notice.id]
+        return await self._write(work, notice, count)
+
+    async def _write(self, work: UnitOfWork, notice: Notice, count: NoticeCount) -> Notice:
+        """Write down new counts of a locked notice; what shows them is revised."""
         if count == notice.count:
             return notice
         is_solved = not count.troubled + count.retried
@@ -208,6 +262,10 @@ class Notices:
         await work.notices.put(replace(notice, posted_in=channel_id))
 
 
+def _waits(notice: Notice) -> bool:
+    return notice.trouble.problem in WAITING_PROBLEMS
+
+
 def can_be_sent_after_all(problem: Problem) -> bool:
     """Whether copies with this problem are held: nobody knows whether they are there."""
     return problem is Problem.CANNOT_LOOK
@@ -215,7 +273,12 @@ def can_be_sent_after_all(problem: Problem) -> bool:
 
 def can_be_tried_again(problem: Problem) -> bool:
     """Whether trying again can help, once somebody mended what was wrong."""
-    return problem is not Problem.TOO_LATE
+    return problem is not Problem.TOO_LATE and not goes_by_itself(problem)
+
+
+def goes_by_itself(problem: Problem) -> bool:
+    """Whether it goes on by itself once it is mended, so that there is nothing to press."""
+    return problem in WAITING_PROBLEMS
 
 
 def _key(notice_id: int, channel_id: int | None) -> str:

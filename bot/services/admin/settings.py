@@ -8,6 +8,7 @@ import structlog
 from bot.services.admin.errors import Refusal, SettingRefusedError
 from bot.services.directory import Channel, ChannelKind
 from bot.services.guild_settings import (
+    COMMENTS_CHANNEL,
     FORUM_CHANNEL,
     MEMBER_ROLE,
     MODERATOR_ROLE,
@@ -129,5 +130,5 @@ def _any(setting: AnySetting) -> Setting[Any]:
 def _holds(channel: Channel, setting: AnySetting) -> bool:
     """Whether what the setting is for can be put in a channel."""
     if channel.kind is ChannelKind.FORUM:
-        return setting is FORUM_CHANNEL
+        return setting in {FORUM_CHANNEL, COMMENTS_CHANNEL}
     return channel.kind in {ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.THREAD}

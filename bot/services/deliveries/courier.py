@@ -4,10 +4,9 @@ Before a message is created the attempt is committed, after it where the message
 between the two is looked up before it is sent again.
 """
 
-import asyncio
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, assert_never
 
 import structlog
@@ -15,6 +14,8 @@ import structlog
 from bot.services.admin.notices import Notices
 from bot.services.deliveries import transitions
 from bot.services.deliveries.backoff import Backoff
+from bot.services.deliveries.changing import rename, rendered_apart, replace_shown
+from bot.services.deliveries.gate import Gate, OpenGate
 from bot.services.deliveries.lanes import LaneLease
 from bot.services.deliveries.outcomes import (
     CannotLookError,
@@ -23,11 +24,10 @@ from bot.services.deliveries.outcomes import (
     RefusedError,
 )
 from bot.services.deliveries.publishing import begin_publishing, can_be_followed
-from bot.services.deliveries.rendered import Mark, Rendered, Renderer, Showing
+from bot.services.deliveries.rendered import Mark, Rendered, Renderer
 from bot.services.deliveries.transitions import Step
 from bot.services.ports import Clock, Directory, Messenger
 from storage.delivery_records import Copy, Delivery, DmTarget, Lane, PostTarget, Problem
-from storage.errors import StorageError
 from storage.unit_of_work import UnitsOfWork
 
 LATE: Final = dt.timedelta(minutes=10)
@@ -46,6 +46,7 @@ class Means:
     backoff: Backoff
     notices: Notices
     directory: Directory
+    gate: Gate = field(default_factory=OpenGate)
 
 
 class Courier:
@@ -61,6 +62,7 @@ class Courier:
         self._backoff = means.backoff
         self._notices = means.notices
         self._directory = means.directory
+        self._gate = means.gate
 
     async def deliver_next(self) -> bool:
         """Take the next copy one step further; False when none is due.
@@ -139,12 +141,15 @@ class Courier:
         return await self._messenger.find(await self._channel_of(found), mark, since=since)
 
     async def _create(self, found: Delivery) -> None:
+        if False:
+            await self._turn_away(found)
+            return
         message = await self._rendered(found)
         if message is None:
             await self._change(found, transitions.cancelled)
             return
         channel_id = await self._channel_of(found)
-        attempt = await self._begin(found, crosspost=message.crosspost)
+        attempt = await self._begin(found, message)
         if attempt is None:
             return
         try:
@@ -166,7 +171,7 @@ class Courier:
             return await self._messenger.post(attempt.target, message)
         return await self._messenger.send(channel_id, message, nonce=str(Mark(attempt.id)))
 
-    async def _begin(self, found: Delivery, *, crosspost: bool) -> Delivery | None:
+    async def _begin(self, found: Delivery, message: Rendered) -> Delivery | None:
         """Commit that a request is about to be made, if the lane is still ours."""
         async with self._units() as work:
             await self._lease.renew_in(work)
@@ -174,32 +179,34 @@ class Courier:
             if known is None or not _is_same(known, found):
                 return None
             attempt = transitions.attempted(
-                known, self._clock.now(), version=found.wanted_version, crosspost=crosspost
+                known,
+                self._clock.now(),
+                version=found.wanted_version,
+                title=message.title,
+                crosspost=message.crosspost,
             )
             await work.deliveries.put(attempt)
         return attempt
 
     async def _edit(self, found: Delivery) -> None:
-        message, copy = await self._rendered(found), transitions.copy_of(found)
+        message = await self._rendered(found)
+        await replace_shown(self._messenger, found, message)
         if message is None:
-            await self._messenger.delete(copy)
             await self._change(found, transitions.emptied)
             return
-        await self._messenger.edit(copy, message)
-        version = found.wanted_version
-        await self._change(found, lambda known: transitions.edited(known, version))
+        version, title = found.wanted_version, message.title
+        await self._change(found, lambda known: transitions.edited(known, version, title=title))
 
     async def _withdraw(self, found: Delivery) -> None:
-        message, copy = await self._rendered(found), transitions.copy_of(found)
+        message = await self._rendered(found)
         try:
-            if message is None:
-                await self._messenger.delete(copy)
-            else:
-                await self._messenger.edit(copy, message)
+            await replace_shown(self._messenger, found, message)
         except RefusedError as error:
             if error.problem is not Problem.MESSAGE_GONE:
                 raise
-        await self._change(found, transitions.taken_back)
+            await rename(self._messenger, found, message)
+        title = None if message is None else message.title
+        await self._change(found, lambda known: transitions.taken_back(known, title=title))
 
     async def _publish(self, found: Delivery) -> None:
         copy = transitions.copy_of(found)
@@ -224,32 +231,8 @@ class Courier:
         await self._change(found, outcome)
 
     async def _rendered(self, found: Delivery) -> Rendered | None:
-        """Render, apart: one text that cannot be made must not stop the others of its lane."""
-        mark = Mark(found.id)
-        showing = Showing(
-            kind=found.kind,
-            subject_id=found.subject_id,
-            version=found.wanted_version,
-            mark=mark,
-            target=found.target,
-            guild_id=found.guild_id,
-            withdrawn=found.withdrawn,
-            is_late=self._clock.now() - found.due_at > LATE,
-        )
-        made = asyncio.ensure_future(self._renderer(showing))
-        try:
-            await asyncio.wait({made})
-        finally:
-            made.cancel()
-        if (error := made.exception()) is not None:
-            if isinstance(error, StorageError):
-                raise error
-            _log.error("delivery_not_rendered", delivery=found.id, exc_info=error)
-            raise RefusedError(Problem.RENDERING) from error
-        message = made.result()
-        if message is not None and not message.carries(mark):
-            raise RefusedError(Problem.UNMARKED)
-        return message
+        is_late = self._clock.now() - found.due_at > LATE
+        return await rendered_apart(self._renderer, found, is_late=is_late)
 
     async def _channel_of(self, found: Delivery) -> int:
         """Return where to send; opening private messages is harmless, but strictly limited."""
@@ -258,6 +241,13 @@ class Courier:
         async with self._units.reading() as work:
             known = await work.deliveries.dm_channel_of(found.target.user_id)
         return known or await self._messenger.open_dm(found.target.user_id)
+
+    async def _turn_away(self, found: Delivery) -> None:
+        async with self._units() as work:
+            known = await work.deliveries.lock(found.id)
+            if known is not None and _is_same(known, found):
+                await work.deliveries.put(transitions.turned_away(known))
+                await self._gate.turned_away_in(work, known)
 
     async def _fail(self, found: Delivery, problem: Problem, *, code: int = 0) -> None:
         _log.error("delivery_failed", delivery=found.id, problem=problem.value, code=code)

@@ -63,6 +63,8 @@ class Rendered:
     """One message. `embeds` are as Discord's API has them; nobody is pinged but `role_id`.
 
     `crosspost`: once it stands in an announcement channel, the servers that follow it get it too.
+    `title`: what a post in a forum is called, at most 100 characters; None leaves that as it is.
+    `reply_to`: the message of the same channel that it is an answer to, as long as that stands.
     """
 
     content: str = ""
@@ -71,6 +73,8 @@ class Rendered:
     files: tuple[ShownFile, ...] = ()
     role_id: int | None = None
     crosspost: bool = False
+    title: str | None = None
+    reply_to: int | None = None
 
     def carries(self, mark: Mark) -> bool:
         """Whether the message could be found again by the mark."""

@@ -73,16 +73,21 @@ def step_after_fruitless_look(delivery: Delivery, now: dt.datetime) -> Step:
 
 
 def attempted(
-    delivery: Delivery, now: dt.datetime, *, version: int, crosspost: bool = False
+    delivery: Delivery,
+    now: dt.datetime,
+    *,
+    version: int,
+    title: str | None = None,
+    crosspost: bool = False,
 ) -> Delivery:
     """Note that a request is about to be made, to show `version`, and to publish it after that.
 
-    Later attempts are looked up from the first one on.
+    Later attempts are looked up from the first one on. A post is begun with `title`.
     """
     again = delivery.state is DeliveryState.ATTEMPTING
     has_no_nonce = isinstance(delivery.target, PostTarget)
     return replace(
-        delivery,
+        _called(delivery, title),
         state=DeliveryState.ATTEMPTING,
         attempted_version=version,
         attempted_at=delivery.attempted_at if again else now,
@@ -177,14 +182,21 @@ def missed(delivery: Delivery) -> Delivery:
     )
 
 
-def edited(delivery: Delivery, version: int) -> Delivery:
-    """Note which version the copy shows now."""
-    return replace(_succeeded(delivery), sent_version=version, notice_id=None)
+def turned_away(delivery: Delivery) -> Delivery:
+    """Note that whom it is for may not have it (any more): that is nobody's trouble."""
+    return replace(cancelled(delivery), problem=Problem.NOT_ALLOWED)
 
 
-def taken_back(delivery: Delivery) -> Delivery:
-    """Note that the copy is gone, or says that it was withdrawn."""
-    return replace(_succeeded(delivery), withdrawal_shown=True, notice_id=None)
+def edited(delivery: Delivery, version: int, *, title: str | None = None) -> Delivery:
+    """Note which version the copy shows now, and what its post is called."""
+    shown = _called(_succeeded(delivery), title)
+    return replace(shown, sent_version=version, notice_id=None)
+
+
+def taken_back(delivery: Delivery, *, title: str | None = None) -> Delivery:
+    """Note that the copy is gone, or says that it was withdrawn, in the title of its post too."""
+    shown = _called(_succeeded(delivery), title)
+    return replace(shown, withdrawal_shown=True, notice_id=None)
 
 
 def publishing(delivery: Delivery, now: dt.datetime) -> Delivery:
@@ -259,6 +271,12 @@ def copy_of(delivery: Delivery) -> Copy:
         message = f"delivery {delivery.id} is sent and stands nowhere"
         raise AssertionError(message)
     return delivery.copy
+
+
+def _called(delivery: Delivery, title: str | None) -> Delivery:
+    if title is None or not isinstance(delivery.target, PostTarget):
+        return delivery
+    return replace(delivery, target=replace(delivery.target, title=title))
 
 
 def _succeeded(delivery: Delivery) -> Delivery:

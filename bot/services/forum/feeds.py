@@ -7,9 +7,12 @@ before; dates and `updated` say nothing (Ning makes up the one, and others are l
 import datetime as dt
 import enum
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.errors import BreedError
+
+BY_TITLE: Final = "title:"
+"""What the identity of a topic begins with of which only the title is told."""
 
 
 class FeedKind(enum.StrEnum):

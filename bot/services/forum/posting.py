@@ -78,12 +78,17 @@ class Poster:
 
     def post_target(self, content: ItemContent) -> PostTarget:
         """Return the post that an item begins in the forum channel."""
-        title = content.title.strip() or content.text.strip() or self._feed.title
         return PostTarget(
             self._feed.channel_id,
-            " ".join(title.split())[:_POST_TITLE] or "…",
+            post_title(content, self._feed),
             tags_for(content, self._feed, self._directory),
         )
+
+
+def post_title(content: ItemContent, feed: Feed) -> str:
+    """Return what the post of an item is called: one line, of 1 to 100 characters."""
+    title = content.title.strip() or content.text.strip() or feed.title
+    return " ".join(title.split())[:_POST_TITLE] or "…"
 
 
 def tags_for(content: ItemContent, feed: Feed, directory: Directory) -> tuple[int, ...]:

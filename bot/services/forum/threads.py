@@ -6,7 +6,7 @@ from typing import Final
 import structlog
 
 from bot.services.directory import Directory
-from bot.services.forum.feeds import ItemKind
+from bot.services.forum.feeds import BY_TITLE, ItemKind
 from bot.services.forum.posting import Poster, key_of
 from bot.services.ports import Clock
 from storage.delivery_records import DeliveryState
@@ -79,6 +79,9 @@ class Threads:
     ) -> Item:
         """Return the topic's item, made of what is known of it if it was never seen."""
         found = await work.forum.by_identity(feed.guild_id, topic.identity)
+        if found is None and topic.identity.startswith(BY_TITLE):
+            # A reply came without its topic, which may be known from before.
+            found = await work.forum_lists.topic_called(feed.guild_id, topic.title)
         if found is None:
             new = NewItem(
                 identity=topic.identity,

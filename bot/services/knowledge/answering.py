@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.search.confidence import Model, is_doubtful, lead
+from bot.search.documents import Origin
 from bot.search.index import Passage
 from bot.search.question import KnownWords, Question, analyse, is_elliptical, with_context
 from bot.search.searcher import Candidate, Searcher
@@ -114,7 +115,7 @@ class Answerer:
         ranked = [
             (self._model.rank(one.evidence), one) for one in self._searcher.candidates(question)
         ]
-        ranked.sort(key=lambda one: (not one[1].defines, -one[0], one[1].passage.key))
+        ranked.sort(key=_order)
         verified = [one for one in ranked if one[1].passage.document.origin.is_verified]
         unverified = [one for one in ranked if not one[1].passage.document.origin.is_verified]
         judged: list[Judged] = []
@@ -184,6 +185,13 @@ class Answerer:
         return Suggested(tuple(topics)[:MAX_TOPICS], best.probability)
 
 
+def _order(ranked: tuple[float, Candidate]) -> tuple[bool, bool, float, tuple[str, int]]:
+    """Sort what says a term's meaning first, and then what a guild says it means."""
+    score, one = ranked
+    is_own = one.defines and one.passage.document.origin is Origin.MODERATOR
+    return (not one.defines, not is_own, -score, one.passage.key)
+
+
 def _answered_passage(question: Question, one: Judged) -> Answered:
     quote = select(question, one.candidate.passage.section.text)
     return Answered(quote, (_citation(one.candidate, quote),), one.probability)
@@ -201,6 +209,7 @@ def _citation(candidate: Candidate, quote: str) -> Citation:
         document=passage.document.id,
         section=passage.number,
         origin=passage.document.origin,
+        by_moderator=passage.document.origin is Origin.MODERATOR,
     )
 
 

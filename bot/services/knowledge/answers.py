@@ -11,7 +11,8 @@ from bot.search.documents import Origin, Part, Source
 class Citation:
     """Where a quoted passage stands: the document, its part and date, and the source it tells of.
 
-    Only what moderators tell of now (updates) can be of no part.
+    Only what moderators tell of (updates, their own documents) can be of no part. `by_moderator`:
+    a moderator wrote the passage.
     `quote` is verbatim from the knowledge base; `document` and `section` are what a stored answer
     refers to.
     """
@@ -24,6 +25,7 @@ class Citation:
     document: str
     section: int
     origin: Origin = Origin.SHIPPED
+    by_moderator: bool = False
 
 
 Citations = tuple[Citation, *tuple[Citation, ...]]

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.errors import StaleComponentError
-from bot.search.documents import Document
+from bot.search.documents import Document, Origin
 from bot.services.forum.finding import Finding, ForumHit
-from bot.services.knowledge.answering import Answerer
 from bot.services.knowledge.answers import Answered, Citation, Reply, Suggested
 from bot.services.knowledge.conversations import Conversations, Thread
 from bot.services.knowledge.ledger import Entry, Ledger
-from bot.services.knowledge.library import Library
+from bot.services.knowledge.library import Edition, Library
 from bot.services.knowledge.masking import masked
 from bot.services.knowledge.question_text import usable
 from bot.services.knowledge.rate_limit import RateLimit
@@ -83,8 +82,8 @@ class Asking:
         self._news = news
         self._meetings = meetings
         self.limit = limit
-        self._replies: OrderedDict[tuple[str, str | None], Reply] = OrderedDict()
-        self._replies_of: Answerer | None = None
+        # By the number of the edition: it must not be kept alive by what it once said.
+        self._replies: OrderedDict[tuple[int, str, str | None], Reply] = OrderedDict()
 
     def admit(self, text: str, *, person: int) -> str:
         """Let a question through; return it cleaned. What is no question costs no token.
@@ -151,7 +150,8 @@ class Asking:
         if not 0 <= number < len(shown.content.topics):
             raise StaleComponentError
         topic = shown.content.topics[number]
-        document = next((one for one in self._library.documents if one.id == topic.document), None)
+        edition = await self._library.ready(shown.place.guild_id)
+        document = edition.document(topic.document)
         section = _section_titled(document, topic.title) if document is not None else None
         if document is None or section is None or not document.origin.is_verified:
             raise StaleComponentError
@@ -175,7 +175,7 @@ class Asking:
     async def _hits(self, asked: Asked, reply: Reply) -> tuple[ForumHit, ...]:
         if isinstance(reply, Answered):
             return ()
-        known = self._library.answerer.known
+        known = self._library.for_guild(asked.place.guild_id).answerer.known
         return await self._forum.find(asked.text, guild_id=asked.place.guild_id, known=known)
 
     async def _reply_to(self, asked: Asked) -> Reply:
@@ -187,17 +187,15 @@ class Asking:
             asked.text,
             before=asked.before,
             guild_id=asked.place.guild_id,
-            known=self._reply(asked.text, asked.before),
+            known=self._reply(await self._library.ready(asked.place.guild_id), asked),
         )
 
-    def _reply(self, text: str, before: str | None) -> Reply:
-        answerer = self._library.answerer
-        if answerer is not self._replies_of:
-            self._replies.clear()
-            self._replies_of = answerer
-        known = self._replies.get((text, before))
+    def _reply(self, edition: Edition, asked: Asked) -> Reply:
+        key = (edition.number, asked.text, asked.before)
+        known = self._replies.get(key)
         if known is None:
-            known = self._replies[text, before] = answerer.reply(text, before=before)
+            known = edition.answerer.reply(asked.text, before=asked.before)
+            self._replies[key] = known
             if len(self._replies) > _REPLIES:
                 self._replies.popitem(last=False)
         return known
@@ -240,6 +238,7 @@ def _kept(citation: Citation) -> AnswerCitation:
         date=citation.date,
         url=citation.source.url,
         quote=citation.quote,
+        by_moderator=citation.by_moderator,
     )
 
 
@@ -274,5 +273,6 @@ def _whole_passage(document: Document, number: int) -> Answered:
         document=document.id,
         section=number,
         origin=document.origin,
+        by_moderator=document.origin is Origin.MODERATOR,
     )
     return Answered(section.text, (citation,), 1.0)

@@ -4,8 +4,9 @@ Every typed word counts for as much as it tells (its idf over the known question
 a question's most alike word resembles it: so "wanner is de alv" is about the ALV.
 """
 
+import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -15,15 +16,16 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from bot.search.analysis import tokens
-from bot.search.documents import Document
-from bot.services.knowledge.answering import Answerer
-from bot.services.knowledge.library import Library
+from bot.search.documents import Document, Part
+from bot.services.knowledge.guild_shelf import Layer
+from bot.services.knowledge.library import Edition, Library
 
 MOST: Final = 25  # choices that Discord shows
 LONGEST: Final = 100  # characters of a choice, and of what is read of the typed text
 _ALIKE: Final = 72.0  # of 100, rapidfuzz's ratio: "kostte" and "koste" are 91, "wat" and "was" 67
 _PREFIX: Final = 0.95  # what a word counts that only begins as typed
 _FITS: Final = 0.45  # share of what was typed that a question must hold to be offered
+_OWN_FIRST: Final = 5  # of a guild's own questions that an empty field offers first, of each layer
 _LENGTH: Final = 0.15  # how much a question loses that says much beyond what was typed
 
 _Scores = npt.NDArray[np.float32]
@@ -31,64 +33,111 @@ _Scores = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Known:
-    """All questions, their words, and which passage each one finds. Rows are questions."""
+    """All questions of a layer, their words, and which passage each one finds. Rows are questions.
+
+    `place_of` is where a word stands among `words`; `first` what an empty field offers.
+    """
 
     texts: tuple[str, ...]
     passages: tuple[tuple[str, int], ...]
     words: tuple[str, ...]
+    place_of: Mapping[str, int]
     rows: tuple[npt.NDArray[np.int32], ...]
-    idf: _Scores
     totals: _Scores
-    first: tuple[str, ...]
+    first: tuple[int, ...]
 
 
-# What was made of an edition, for as long as it is in force: bots on one library share it.
-_MADE: Final[WeakKeyDictionary[Answerer, _Known]] = WeakKeyDictionary()
+_Parts = Sequence[tuple[_Known, frozenset[str]]]
+
+# What was made of a layer, for as long as it is in use: bots on one library share it.
+_MADE: Final[WeakKeyDictionary[Layer, _Known]] = WeakKeyDictionary()
 
 
 class Autocomplete:
     """Offers known questions and titles, as many passages as possible rather than variants of one.
 
-    A few milliseconds for 7,000 questions; what it compares with is kept until the library changes.
+    A few milliseconds for 7,000 questions; what it compares with is kept until that changes.
     """
 
     def __init__(self, library: Library) -> None:
         """Offer what `library` holds at that moment."""
         self._library = library
-        _known_in(library)
+        _prepare(library.shipped)
+        library.prepares_with(_prepare)
 
-    def offer(self, typed: str) -> tuple[str, ...]:
-        """Return at most 25 questions of at most 100 characters, the most likely first."""
-        known = _known_in(self._library)
+    def offer(self, typed: str, *, guild_id: int | None = None) -> tuple[str, ...]:
+        """Return at most 25 questions of at most 100 characters, the most likely first.
+
+        They are those of a guild; None: those that ship.
+        """
+        parts = _parts_of(self._library.for_guild(guild_id))
         wanted = tokens(typed[:LONGEST])
         if not wanted:
-            return known.first
-        return _spread(known, _most_alike(known, wanted))
+            return _first_of(parts)
+        return _spread(parts, _most_alike(parts, wanted))
 
 
-def _most_alike(known: _Known, wanted: Sequence[str]) -> list[int]:
-    """Return the rows that fit, the best first."""
-    found = np.zeros(len(known.texts), np.float32)
-    total = 0.0
+def _prepare(edition: Edition) -> None:
+    """Make what an edition is compared with, before it serves."""
+    _parts_of(edition)
+
+
+def _parts_of(edition: Edition) -> _Parts:
+    return [(_known_in(layer), gone) for layer, gone in edition.layers]
+
+
+def _first_of(parts: _Parts) -> tuple[str, ...]:
+    """Return what an empty field offers: some of the guild's own, and then what ships."""
+    offered: list[str] = []
+    for number, (known, gone) in enumerate(parts, start=1):
+        room = MOST if number == len(parts) else _OWN_FIRST
+        rows = [row for row in known.first if known.passages[row][0] not in gone]
+        offered += [known.texts[row] for row in rows[:room]]
+    return tuple(dict.fromkeys(offered))[:MOST]
+
+
+def _most_alike(parts: _Parts, wanted: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the rows that fit, as numbers of part and row, the best first."""
+    found = [np.zeros(len(known.texts), np.float32) for known, _ in parts]
+    size, total = sum(map(len, found)), 0.0
     for word in dict.fromkeys(wanted):
-        likeness = _likeness(known, word, may_go_on=word == wanted[-1])
-        at = np.flatnonzero(likeness)
-        worth = float(np.max(known.idf[at], initial=0.0)) or float(known.idf.max(initial=1.0))
+        alike = [_likeness(known, word, may_go_on=word == wanted[-1]) for known, _ in parts]
+        matched = {
+            known.words[place]
+            for (known, _), likeness in zip(parts, alike, strict=True)
+            for place in np.flatnonzero(likeness).tolist()
+        }
+        worth = max((_idf(parts, one, size) for one in matched), default=math.log(1 + size))
         total += worth
-        best = np.zeros_like(found)
-        for one in at:
-            rows = known.rows[int(one)]
-            best[rows] = np.maximum(best[rows], likeness[one])
-        found += worth * best
-    share = found / max(total, 1e-6)
-    beyond = 1 - np.minimum(found / known.totals, 1)
-    fitting = np.flatnonzero(share >= _FITS)
-    scores = share[fitting] - _LENGTH * beyond[fitting]
-    return [int(row) for row in fitting[np.argsort(-scores, kind="stable")]]
+        for number, ((known, _), likeness) in enumerate(zip(parts, alike, strict=True)):
+            best = np.zeros_like(found[number])
+            for place in np.flatnonzero(likeness).tolist():
+                rows = known.rows[place]
+                best[rows] = np.maximum(best[rows], likeness[place])
+            found[number] += worth * best
+    scored: list[tuple[float, int, int]] = []
+    for number, ((known, gone), sums) in enumerate(zip(parts, found, strict=True)):
+        share = sums / max(total, 1e-6)
+        beyond = 1 - np.minimum(sums / known.totals, 1)
+        scored += [
+            (-float(share[row] - _LENGTH * beyond[row]), number, row)
+            for row in np.flatnonzero(share >= _FITS).tolist()
+            if known.passages[row][0] not in gone
+        ]
+    return [(number, row) for _, number, row in sorted(scored)]
+
+
+def _idf(parts: _Parts, word: str, size: int) -> float:
+    """Return how much a known word tells, over the questions of all parts."""
+    places = ((known, known.place_of.get(word)) for known, _ in parts)
+    holders = sum(len(known.rows[place]) for known, place in places if place is not None)
+    return math.log(1 + size / max(holders, 1))
 
 
 def _likeness(known: _Known, word: str, *, may_go_on: bool) -> _Scores:
     """Return how much each known word is like `word`, 0 to 1; the last one may be half typed."""
+    if not known.words:
+        return np.zeros(0, np.float32)
     compared = process.cdist(
         [word], known.words, scorer=fuzz.ratio, score_cutoff=_ALIKE, dtype=np.float32
     )
@@ -99,44 +148,43 @@ def _likeness(known: _Known, word: str, *, may_go_on: bool) -> _Scores:
     return likeness
 
 
-def _spread(known: _Known, rows: Sequence[int]) -> tuple[str, ...]:
+def _spread(parts: _Parts, rows: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """Return the best question of every passage, then the others while there is room."""
-    best: list[int] = []
-    others: list[int] = []
+    best: list[str] = []
+    others: list[str] = []
     seen: set[tuple[str, int]] = set()
-    for row in rows:
-        (others if known.passages[row] in seen else best).append(row)
+    for number, row in rows:
+        known = parts[number][0]
+        (others if known.passages[row] in seen else best).append(known.texts[row])
         seen.add(known.passages[row])
-    return tuple(dict.fromkeys(known.texts[row] for row in (*best, *others)))[:MOST]
+    return tuple(dict.fromkeys((*best, *others)))[:MOST]
 
 
-def _known_in(library: Library) -> _Known:
-    edition = library.answerer
-    known = _MADE.get(edition)
+def _known_in(layer: Layer) -> _Known:
+    known = _MADE.get(layer)
     if known is None:
-        known = _MADE[edition] = _known(library)
+        known = _MADE[layer] = _known(layer.documents)
     return known
 
 
-def _known(library: Library) -> _Known:
-    documents = [one for one in library.documents if one.origin.is_verified]
+def _known(shelf: Sequence[Document]) -> _Known:
+    documents = [one for one in shelf if one.origin.is_verified]
     found = [row for document in documents for row in _rows_of(document)]
     holders: dict[str, list[int]] = {}
     for row, (text, _) in enumerate(found):
         for word in dict.fromkeys(tokens(text)):
             holders.setdefault(word, []).append(row)
-    idf = np.array([math.log(1 + len(found) / len(rows)) for rows in holders.values()], np.float32)
     totals = np.zeros(len(found), np.float32)
-    for rows, worth in zip(holders.values(), idf, strict=True):
-        totals[rows] += worth
+    for rows in holders.values():
+        totals[rows] += math.log(1 + len(found) / len(rows))
     return _Known(
         texts=tuple(text for text, _ in found),
         passages=tuple(passage for _, passage in found),
         words=tuple(holders),
+        place_of={word: place for place, word in enumerate(holders)},
         rows=tuple(np.array(rows, np.int32) for rows in holders.values()),
-        idf=idf,
         totals=np.maximum(totals, 1e-6),
-        first=_first(documents),
+        first=_first(documents, found),
     )
 
 
@@ -149,17 +197,16 @@ def _rows_of(document: Document) -> Iterable[tuple[str, tuple[str, int]]]:
                 yield question, (document.id, number)
 
 
-def _first(documents: Sequence[Document]) -> tuple[str, ...]:
-    """Return what an empty field offers: from every part of the verkenning in turn."""
-    parts: dict[str, list[str]] = {}
+def _first(
+    documents: Sequence[Document], rows: Sequence[tuple[str, tuple[str, int]]]
+) -> tuple[int, ...]:
+    """Return the rows of first questions: of every part of the verkenning in turn."""
+    row_of = {row: number for number, row in enumerate(rows)}
+    parts: dict[Part | None, list[int]] = {}
     for document in documents:
-        if document.sections[0].questions:
-            parts.setdefault(document.part, []).append(document.sections[0].questions[0])
-    longest = max((len(questions) for questions in parts.values()), default=0)
-    turns = (
-        questions[turn]
-        for turn in range(longest)
-        for questions in parts.values()
-        if turn < len(questions) and len(questions[turn]) <= LONGEST
-    )
-    return tuple(dict.fromkeys(turns))[:MOST]
+        questions = document.sections[0].questions
+        row = row_of.get((questions[0], (document.id, 0))) if questions else None
+        if row is not None:
+            parts.setdefault(document.part, []).append(row)
+    turns = itertools.zip_longest(*parts.values())
+    return tuple(row for turn in turns for row in turn if row is not None)[:MOST]

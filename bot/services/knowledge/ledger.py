@@ -4,17 +4,13 @@ What comes in while a transaction runs goes into the next one, so that fifty ask
 than one. An answer is kept before it is shown, as the buttons below it carry its id.
 """
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
+from bot.services.grouping import Grouped
 from bot.services.ports import Clock
-from storage.errors import ConflictError, StorageError
 from storage.records import NewAnswer, NewQuestion, ShownAnswer
 from storage.unit_of_work import UnitsOfWork
-
-MOST: Final = 100  # entries in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +22,6 @@ class Entry:
     answer: NewAnswer
 
 
-_Waiting = tuple[Entry, "asyncio.Future[ShownAnswer]"]
-
-
 class Ledger:
     """Keeps questions and answers."""
 
@@ -36,8 +29,7 @@ class Ledger:
         """Keep them in `units`."""
         self._units = units
         self._clock = clock
-        self._waiting: list[_Waiting] = []
-        self._writing: asyncio.Task[None] | None = None
+        self._group = Grouped(self._written, name="ledger")
 
     async def keep(self, entry: Entry) -> ShownAnswer:
         """Keep a question with its answer, and remember the guild that the person uses.
@@ -46,39 +38,7 @@ class Ledger:
             StorageError: when it cannot be kept.
 
         """
-        kept: asyncio.Future[ShownAnswer] = asyncio.get_running_loop().create_future()
-        self._waiting.append((entry, kept))
-        if self._writing is None or self._writing.done():
-            self._writing = asyncio.create_task(self._write(), name="ledger")
-        return await kept
-
-    async def _write(self) -> None:
-        batch: list[_Waiting] = []
-        try:
-            while self._waiting:
-                batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-                await self._settle(batch)
-        finally:
-            # Whatever ended this early: nobody waits for an answer that nobody keeps.
-            _fail((*batch, *self._waiting), StorageError("the ledger stopped"))
-            self._waiting = []
-
-    async def _settle(self, batch: Sequence[_Waiting]) -> None:
-        try:
-            answers = await self._written([entry for entry, _ in batch])
-        except ConflictError as error:
-            if len(batch) == 1:
-                _fail(batch, error)
-                return
-            # One entry must not cost the others theirs.
-            for one in batch:
-                await self._settle([one])
-        except StorageError as error:
-            _fail(batch, error)
-        else:
-            for (_, kept), answer in zip(batch, answers, strict=True):
-                if not kept.done():
-                    kept.set_result(answer)
+        return await self._group.put(entry)
 
     async def _written(self, entries: Sequence[Entry]) -> list[ShownAnswer]:
         guilds = {
@@ -109,9 +69,3 @@ def _shown(answer: NewAnswer, answer_id: int) -> ShownAnswer:
         question_id=answer.question_id,
         message_id=None,
     )
-
-
-def _fail(batch: Sequence[_Waiting], error: StorageError) -> None:
-    for _, kept in batch:
-        if not kept.done():
-            kept.set_exception(error)

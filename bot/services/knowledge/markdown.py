@@ -14,6 +14,7 @@ from bot.services.knowledge.problems import Problem, ProblemKind, UnsoundDocumen
 
 _FENCE = "---"
 _HEADING = re.compile(r"^## +(?P<heading>.+?)\s*$")
+_ESCAPED_HEADING = re.compile(r"^\\(?=\\*## )")
 _URL = re.compile(r"^https?://[^\s/<>\"]+\.[^\s<>\"]+$")
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -45,7 +46,7 @@ class _SectionFields(_Strict):
 
 class _FrontMatter(_Strict):
     title: _Text
-    onderdeel: Part
+    onderdeel: Part | None = None
     date: dt.date
     sources: Annotated[tuple[_SourceFields, ...], Field(min_length=1)]
     option: Annotated[int, Field(ge=1, le=15)] | None = None
@@ -66,7 +67,7 @@ class _Passage:
 def parse(
     text: str, *, document_id: str, path: str = "", origin: Origin = Origin.SHIPPED
 ) -> Document:
-    """Return the document that `text` describes.
+    """Return the document that `text` describes; one that ships names its onderdeel.
 
     Raises:
         UnsoundDocumentError: with every problem found, each with its line.
@@ -76,6 +77,7 @@ def parse(
     fields = _fields(front, path)
     passages = _passages(body, first_line=body_line)
     problems = [
+        *_part_problems(fields, origin, path),
         *_structure_problems(fields, passages, front=front, path=path),
         *_url_problems(fields, front, path),
     ]
@@ -151,18 +153,27 @@ def _line_of(where: tuple[int | str, ...], root: yaml.Node | None) -> int:
 
 
 def _passages(body: str, *, first_line: int) -> tuple[_Passage, ...]:
-    """Cut the body at its `## ` headings; text before the first one has an empty heading."""
+    """Cut the body at its `## ` headings; text before the first one has an empty heading.
+
+    A backslash before `## ` makes it a line of the text.
+    """
     found: list[_Passage] = []
     heading, line, lines = "", first_line, list[str]()
     for number, text in enumerate(body.splitlines(), start=first_line):
         match = _HEADING.match(text)
         if match is None:
-            lines.append(text)
+            lines.append(_ESCAPED_HEADING.sub("", text))
             continue
         found.append(_Passage(heading, "\n".join(lines).strip(), line))
         heading, line, lines = match["heading"], number, []
     found.append(_Passage(heading, "\n".join(lines).strip(), line))
     return tuple(found)
+
+
+def _part_problems(fields: _FrontMatter, origin: Origin, path: str) -> list[Problem]:
+    if fields.onderdeel is not None or origin is not Origin.SHIPPED:
+        return []
+    return [Problem(path, 1, ProblemKind.MISSING, "onderdeel")]
 
 
 def _structure_problems(

@@ -15,6 +15,7 @@ from bot.services.meetings.errors import (
     NoItemError,
     TooManyError,
 )
+from bot.services.meetings.papers import check_files, forget_unused
 from bot.services.meetings.proposals import (
     CancelProposal,
     ChangeProposal,
@@ -62,6 +63,8 @@ async def check(work: UnitOfWork, meeting: Meeting, proposal: Proposal) -> None:
             raise TooManyError(limit=MOST_ITEMS)
         if proposal.item_id is not None and proposal.item_id not in {one.id for one in items}:
             raise NoItemError
+        if not proposal.removed:
+            await check_files(work, items, proposal.item_id, proposal.papers)
     if isinstance(proposal, DeadlineProposal):
         known = await work.meetings.deadlines_of(meeting.id)
         if proposal.deadline_id is None and len(known) >= MOST_DEADLINES:
@@ -108,6 +111,7 @@ async def apply(
             return await _noted(work, called_off, ChangeKind.CANCELLED, by=by, told=told)
         case ItemProposal():
             told = await _put_item(work, meeting, proposal)
+            await forget_unused(work, meeting.id, now)
             return await _noted(work, _next(meeting, now), ChangeKind.AGENDA, by=by, told=told)
         case DeadlineProposal():
             told = await _put_deadline(work, meeting, proposal, now=now)

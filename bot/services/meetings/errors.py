@@ -1,6 +1,7 @@
 """What can go wrong around meetings, as data."""
 
 from bot.errors import MemberError
+from storage.meeting_event_records import EventAsk
 from storage.meeting_records import Meeting
 
 
@@ -29,11 +30,12 @@ class DraftGoneError(MeetingError):
 
 
 class OutdatedDraftError(MeetingError):
-    """Somebody else changed the meeting after the draft was made."""
+    """Somebody changed the meeting after the draft was made. `by`: who, while that is known."""
 
-    def __init__(self, meeting: Meeting) -> None:
+    def __init__(self, meeting: Meeting, *, by: int | None = None) -> None:
         super().__init__("meeting changed since")
         self.meeting = meeting
+        self.by = by
 
 
 class PastMeetingError(MeetingError):
@@ -102,3 +104,32 @@ class ProxyGoneError(ProxyProblemError):
 
 class ReminderGoneError(MeetingError):
     """The reminder does not exist any more."""
+
+
+class AskGoneError(MeetingError):
+    """What was asked about an event in Discord does not exist (any more)."""
+
+
+class AskDecidedError(MeetingError):
+    """Somebody decided already about a change in Discord; `ask` is as it is now."""
+
+    def __init__(self, ask: EventAsk) -> None:
+        super().__init__("decided already")
+        self.ask = ask
+
+
+class PaperGoneError(MeetingError):
+    """A file that was sent along cannot be fetched any more."""
+
+
+class NoPaperError(MeetingError):
+    """A line names a file that the agenda item does not have."""
+
+
+class PapersFullError(MeetingError):
+    """The files of a meeting would be too many, or too large together. `most`: bytes."""
+
+    def __init__(self, *, most: int, count: int) -> None:
+        super().__init__("papers full")
+        self.most = most
+        self.count = count

@@ -43,6 +43,14 @@ TABLES: Final = (
         erasure=Erasure.KEY,
     ),
     PersonalTable(
+        name="meeting_event_asks",
+        columns=(
+            PersonalColumn("decided_by", Content.PERSON, "who decided about a change in Discord"),
+        ),
+        holder="decided_by",
+        erasure=Erasure.KEY,
+    ),
+    PersonalTable(
         name="meeting_drafts",
         columns=(PersonalColumn("changed_by", Content.PERSON, "whose unconfirmed change it is"),),
         holder="changed_by",
@@ -59,6 +67,11 @@ EXEMPT: Final[Mapping[str, str]] = {
     "meeting_agenda.papers": "a moderator's, written to be published",
     "meeting_deadlines.label": "a moderator's, written to be published",
     "meeting_changes.told": "a moderator's, written to be published",
+    "meeting_papers.name": "of a document that a moderator publishes",
+    "meeting_papers.address": "where a document stands that a moderator publishes",
+    "meeting_events.put": "what the bot published",
+    "meeting_events.seen": "what stood in a public event",
+    "meeting_event_asks.found": "what stood in a public event",
     "meeting_drafts.content": "a moderator's, written to be published",
 }
 """Columns that look personal and are not, each with the reason."""

@@ -6,11 +6,18 @@ from typing import Final
 
 import structlog
 
-from bot.services.meetings.announcing import PERSONAL, REMINDER, Announcement, announcement_of
+from bot.services.deliveries import transitions
+from bot.services.meetings.announcing import (
+    NOTICE,
+    PERSONAL,
+    REMINDER,
+    Announcement,
+    announcement_of,
+)
 from bot.services.meetings.schedule import Anchors, anchors_of, useful_until
 from bot.services.places import Places
 from bot.services.ports import Clock
-from storage.delivery_records import DmTarget, NewDelivery
+from storage.delivery_records import DeliveryState, DmTarget, NewDelivery
 from storage.meeting_records import Meeting, MeetingState
 from storage.repositories.meetings_reminders import RuleInUse
 from storage.unit_of_work import UnitOfWork, UnitsOfWork
@@ -18,8 +25,11 @@ from storage.unit_of_work import UnitOfWork, UnitsOfWork
 INTERVAL: Final = dt.timedelta(seconds=30)
 AHEAD: Final = dt.timedelta(hours=1)
 """How long before it is due a reminder is queued."""
-_LOOK_BACK: Final = dt.timedelta(days=1)
-"""How long after a meeting began what was missed before it is still noted."""
+_LOOK_BACK: Final = dt.timedelta(days=31)
+"""How long after a meeting began what was missed before it is still noted: nobody may have run the
+bot for a month."""
+
+KINDS_IN_CHANNELS: Final = (REMINDER, NOTICE)
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -48,6 +58,38 @@ class ReminderPlanner:
             where = await announcement_of(self._places, meeting.guild_id)
             async with self._units() as work:
                 await self._queue(work, meeting.id, until, where)
+        await self._rescue()
+
+    async def _rescue(self) -> None:
+        """Send what was refused in its channel, for good, to where meetings are told of now.
+
+        The refused copy is let be: otherwise it would come twice once somebody mends the channel.
+        """
+        now = self._clock.now()
+        async with self._units.reading() as work:
+            refused = await work.meeting_reminders.refused_in_channels(KINDS_IN_CHANNELS, now)
+        for lost in refused:
+            where = await announcement_of(self._places, lost.guild_id)
+            if where is None or where.target == lost.target:
+                continue  # there is no other place yet; it is tried again while it is of use
+            async with self._units() as work:
+                known = await work.deliveries.lock(lost.id)
+                if known is None or known.state is not DeliveryState.FAILED:
+                    continue
+                await work.deliveries.queue(
+                    NewDelivery(
+                        key=f"{lost.key}:{where.channel_id}",
+                        guild_id=lost.guild_id,
+                        target=where.target,
+                        kind=lost.kind,
+                        subject_id=lost.subject_id,
+                        due_at=lost.due_at,
+                        version=lost.wanted_version,
+                        useful_until=lost.useful_until,
+                    )
+                )
+                await work.deliveries.put(transitions.dismissed(known))
+            _log.warning("reminder_sent_elsewhere", delivery=lost.id, channel=where.channel_id)
 
     async def _queue(
         self, work: UnitOfWork, meeting_id: int, until: dt.datetime, where: Announcement | None

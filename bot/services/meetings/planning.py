@@ -145,7 +145,8 @@ class MeetingPlanning:
                     raise NoMeetingError
                 self._check(proposal, meeting)
                 if meeting.version != draft.base_version:
-                    raise OutdatedDraftError(meeting)
+                    last = (await work.meetings.history_of(meeting.id))[-1]
+                    raise OutdatedDraftError(meeting, by=last.changed_by)
                 done = await applying.apply(work, meeting, proposal, by=by, now=now)
             followers = () if quietly else await work.attendance.followers_of(done.meeting.id)
             told = None if quietly else where

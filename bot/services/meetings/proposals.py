@@ -71,7 +71,7 @@ def written(proposal: Proposal) -> str:
                 "what": "item",
                 "title": proposal.title,
                 "text": proposal.text,
-                "papers": [[one.title, one.url] for one in proposal.papers],
+                "papers": [[one.title, one.url, one.file_id] for one in proposal.papers],
                 "item_id": proposal.item_id,
                 "position": proposal.position,
                 "removed": proposal.removed,
@@ -100,7 +100,7 @@ def read(text: str) -> Proposal:
         case "cancel":
             return CancelProposal(content["reason"])
         case "item":
-            papers = tuple(Paper(title, url) for title, url in content.pop("papers"))
+            papers = tuple(Paper(*one) for one in content.pop("papers"))
             return ItemProposal(**content, papers=papers)
         case _:
             kind = DeadlineKind(content.pop("kind"))

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 from bot.services.guild_settings import GuildSettings
 from bot.services.meetings.attending import Attending
+from bot.services.meetings.event_asks import EventAsks
+from bot.services.meetings.event_troubles import EventTroubles
+from bot.services.meetings.events import EventKeeper
+from bot.services.meetings.papers import MeetingPapers
 from bot.services.meetings.planner import ReminderPlanner
 from bot.services.meetings.planning import MeetingPlanning
 from bot.services.meetings.reminding import Reminding
@@ -24,17 +28,27 @@ class Meetings:
     reminding: Reminding
     planner: ReminderPlanner
     calendar: CalendarSubscription
+    papers: MeetingPapers
+    event_asks: EventAsks
+    event_troubles: EventTroubles
+    events: EventKeeper
 
 
 def build_meetings(
     units: UnitsOfWork, clock: Clock, *, places: Places, settings: GuildSettings
 ) -> Meetings:
     """Build them on one database."""
+    planning = MeetingPlanning(units, clock, places, settings)
+    asks, troubles = EventAsks(units, clock, places, planning), EventTroubles(units, clock, places)
     return Meetings(
         shelf=MeetingShelf(units, clock),
-        planning=MeetingPlanning(units, clock, places, settings),
+        planning=planning,
         attending=Attending(units, clock, settings),
         reminding=Reminding(units, clock),
         planner=ReminderPlanner(units, clock, places),
         calendar=CalendarSubscription(units, clock),
+        papers=MeetingPapers(units, clock),
+        event_asks=asks,
+        event_troubles=troubles,
+        events=EventKeeper(units, clock, asks, troubles),
     )

@@ -162,4 +162,6 @@ async def _questions(
     work: UnitOfWork, guild_id: int, span: Span, asked: OftenAsked
 ) -> list[DigestLine]:
     texts = await work.questions.asked_between(guild_id, span.since, span.until, limit=_MOST_TEXTS)
-    return [DigestLine(title=text, count=count) for text, count in asked.among(texts)]
+    return [
+        DigestLine(title=text, count=count) for text, count in asked.among(texts, guild_id=guild_id)
+    ]

@@ -12,7 +12,7 @@ from bot.search.analysis import tokens
 from bot.search.documents import Origin, Part, Source
 from bot.search.news import NewsKind, NewsQuestion, news_asked
 from bot.services.knowledge.answers import Answered, Citation, Reply, Unknown
-from bot.services.knowledge.library import Library
+from bot.services.knowledge.library import Edition, Library
 from bot.services.ports import Clock
 from bot.services.progress.digest import ZONE
 from bot.services.progress.digest_contents import address_of
@@ -59,8 +59,6 @@ class News:
         self._clock = clock
         self._milestones = milestones
         self._library = library
-        self._variants: frozenset[tuple[str, ...]] = frozenset()
-        self._variants_of: object = None
 
     async def reply(
         self, text: str, *, before: str | None, guild_id: int | None, known: Reply
@@ -73,10 +71,14 @@ class News:
             StorageError: when it cannot be looked up.
 
         """
-        question = news_asked(text, before=before)
+        edition = self._library.for_guild(guild_id)
+        words = edition.answerer.known
+        question = news_asked(
+            text, before=before, is_word=lambda one: words.knows(one) or words.is_real_word(one)
+        )
         if question is None or guild_id is None:
             return known
-        if isinstance(known, Answered) and tuple(tokens(text)) in self._known_variants():
+        if isinstance(known, Answered) and _is_known_question(text, known, edition):
             return known
         async with self._units.reading() as work:
             found = await self._known(work, guild_id, question)
@@ -107,18 +109,19 @@ class News:
             following=() if following is None else (_of_next(following, today),),
         )
 
-    def _known_variants(self) -> frozenset[tuple[str, ...]]:
-        """Return the questions that the knowledge base answers word for word."""
-        if self._variants_of is not self._library.answerer:
-            self._variants_of = self._library.answerer
-            self._variants = frozenset(
-                tuple(tokens(question))
-                for document in self._library.documents
-                for section in document.sections
-                if not section.known_unknown
-                for question in section.questions
-            )
-        return self._variants
+
+def _is_known_question(text: str, known: Answered, edition: Edition) -> bool:
+    """Whether the knowledge base answers the question word for word."""
+    asked = tokens(text)
+    cited = (edition.document(one.document) for one in known.citations)
+    return any(
+        tokens(question) == asked
+        for document in cited
+        if document is not None
+        for section in document.sections
+        if not section.known_unknown
+        for question in section.questions
+    )
 
 
 async def _meetings(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.services.progress.updates_sending import KIND
-from storage.delivery_records import Delivery, DeliveryState, DmTarget
+from storage.delivery_records import Delivery, DeliveryState, DmTarget, Problem
 from storage.progress_records import Update, UpdateChange, UpdateState
 from storage.unit_of_work import UnitsOfWork
 
@@ -31,6 +31,11 @@ class Copies:
         """The private messages that did not arrive and will not by themselves."""
         troubled = {DeliveryState.FAILED, DeliveryState.HELD, DeliveryState.MISSED}
         return tuple(one for one in self.people if one.state in troubled)
+
+    @property
+    def people_left(self) -> int:
+        """How many subscribers had left, or might not see the updates any more."""
+        return sum(one.problem is Problem.NOT_ALLOWED for one in self.people)
 
     @property
     def standing(self) -> int:

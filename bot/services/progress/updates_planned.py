@@ -1,22 +1,27 @@
 """Publishes planned updates at their moment, once, however many processes look.
 
-After downtime what was due is published late, once: of a repeat only the last missed time.
+After downtime what was due is published late, once: of a repeat only the last missed time. What
+has no channel to go to waits, and moderators are told so.
 """
 
 import datetime as dt
 import uuid
+from collections import Counter
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.dates.repeats import Repeat, occurrences, read_repeat
+from bot.services.admin.notices import Notices
 from bot.services.directory import Channel
 from bot.services.ports import Clock
 from bot.services.progress import updates_states as states
 from bot.services.progress.updates_errors import NoUpdatesChannelError, UpdatesChannelRightsError
-from bot.services.progress.updates_sending import Venues, queue_copies
+from bot.services.progress.updates_sending import KIND, Venues, queue_copies
+from storage.delivery_records import Problem
 from storage.errors import StorageError
+from storage.notice_records import NOWHERE, NoticeCount, Trouble
 from storage.progress_records import NewUpdateChange, Update, UpdateEvent, UpdatePlan, UpdateState
 from storage.unit_of_work import UnitOfWork, UnitsOfWork
 
@@ -31,18 +36,20 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger()
 class PlannedUpdates:
     """Looks for what is due. The lease spares work; that each is published once is the row's."""
 
-    def __init__(self, units: UnitsOfWork, clock: Clock, venues: Venues) -> None:
-        """Publish what `units` hold where `venues` says."""
+    def __init__(self, units: UnitsOfWork, clock: Clock, venues: Venues, notices: Notices) -> None:
+        """Publish what `units` hold where `venues` says; tell with `notices` what cannot be."""
         self._units = units
         self._clock = clock
         self._venues = venues
+        self._notices = notices
         self._owner = uuid.uuid4().hex
         self._waiting: set[int] = set()
 
     async def tick(self) -> None:
         """Publish all that is due.
 
-        One that cannot be published now stays due; the others are not held up by it.
+        One that cannot be published now stays due, and is told of once a guild and problem; the
+        others are not held up by it.
 
         Raises:
             StorageError: when the database cannot be used.
@@ -51,33 +58,38 @@ class PlannedUpdates:
         now = self._clock.now()
         async with self._units.reading() as work:
             due = await work.updates.due_planned(now)
-        if not due:
+        if not due and not await self._notices.has_waiting():
             return
         async with self._units() as work:
             lease = await work.leases.acquire(_LEASE, owner=self._owner, now=now, lasting=_LASTING)
         if lease is None:
             return
         try:
-            for one in due:
-                await self._publish(one)
+            stuck = Counter([trouble for one in due if (trouble := await self._publish(one))])
+            await self._notices.waiting(
+                {trouble: NoticeCount(count, kinds=(KIND,)) for trouble, count in stuck.items()}
+            )
         finally:
             async with self._units() as work:
                 await work.leases.release(_LEASE, owner=self._owner)
 
-    async def _publish(self, seen: Update) -> None:
+    async def _publish(self, seen: Update) -> Trouble | None:
+        """Publish one that is due; return what it waits for, if that is known here."""
         try:
             channel = await self._venues.channel_of(seen.guild_id)
             async with self._units() as work:
                 await self._publish_in(work, seen, channel)
         except (NoUpdatesChannelError, UpdatesChannelRightsError) as error:
-            # The guild may be another process's, or not there yet: moderators see it in the list.
             if seen.id not in self._waiting:
                 _log.warning("planned_update_waits", update=seen.id, reason=type(error).__name__)
             self._waiting.add(seen.id)
+            # The guild may be another process's, or not there yet: then nobody can tell here.
+            return _trouble(seen.guild_id, error) if self._venues.knows(seen.guild_id) else None
         except StorageError as error:
             _log.warning("planned_update_failed", update=seen.id, reason=type(error).__name__)
         else:
             self._waiting.discard(seen.id)
+        return None
 
     async def _publish_in(self, work: UnitOfWork, seen: Update, channel: Channel) -> None:
         now = self._clock.now()
@@ -113,6 +125,12 @@ class PlannedUpdates:
         await work.updates.put(after)
         await work.updates.record(after, NewUpdateChange(UpdateEvent.REPEATED, now))
         return made
+
+
+def _trouble(guild_id: int, error: NoUpdatesChannelError | UpdatesChannelRightsError) -> Trouble:
+    if isinstance(error, UpdatesChannelRightsError):
+        return Trouble(guild_id, Problem.PLACE_CLOSED, error.channel_id)
+    return Trouble(guild_id, Problem.NO_PLACE, NOWHERE)
 
 
 def rule_of(plan: UpdatePlan) -> Repeat | None:

@@ -66,6 +66,10 @@ class Venues:
             crossposts=is_news and choices.value_of(CROSSPOST),
         )
 
+    def knows(self, guild_id: int) -> bool:
+        """Whether this process is connected for a guild, so that what it lacks is lacking."""
+        return guild_id in self._places.directory.guild_ids()
+
     async def channel_of(self, guild_id: int) -> Channel:
         """Return the channel that updates can be posted in now.
 
@@ -91,21 +95,32 @@ async def queue_copies(
     """
     due_at = update.due_at or now
     people = await work.subscriptions.of_part(update.guild_id, update.part)
-    places: list[tuple[str, Target]] = [(f"channel:{channel.id}", _target(update, channel))]
-    places += [(f"dm:{person}", DmTarget(person)) for person in people]
-    for place, target in places:
-        await work.deliveries.queue(
-            NewDelivery(
-                key=f"{KIND}:{update.id}:{place}",
-                guild_id=update.guild_id,
-                target=target,
-                kind=KIND,
-                subject_id=update.id,
-                due_at=due_at,
-                version=update.version,
-            )
-        )
+    await queue_channel_copy(work, update, channel, due_at=due_at)
+    for person in people:
+        copy = _copy(update, f"dm:{person}", DmTarget(person), due_at=due_at)
+        await work.deliveries.queue(copy)
     return len(people)
+
+
+async def queue_channel_copy(
+    work: UnitOfWork, update: Update, channel: Channel, *, due_at: dt.datetime
+) -> None:
+    """Queue the copy for a channel; a second time changes nothing."""
+    target = _target(update, channel)
+    copy = _copy(update, f"channel:{channel.id}", target, due_at=due_at)
+    await work.deliveries.queue(copy)
+
+
+def _copy(update: Update, place: str, target: Target, *, due_at: dt.datetime) -> NewDelivery:
+    return NewDelivery(
+        key=f"{KIND}:{update.id}:{place}",
+        guild_id=update.guild_id,
+        target=target,
+        kind=KIND,
+        subject_id=update.id,
+        due_at=due_at,
+        version=update.version,
+    )
 
 
 def _target(update: Update, channel: Channel) -> Target:

@@ -12,6 +12,7 @@ from bot.services.admin.notices import (
     Notices,
     can_be_sent_after_all,
     can_be_tried_again,
+    goes_by_itself,
 )
 from bot.services.container import Services
 from bot.services.deliveries.rendered import MARK, ActionButton, Rendered, Showing
@@ -49,6 +50,8 @@ async def render_notice(services: Services, showing: Showing) -> Rendered | None
 def notice_text(notice: Notice) -> str:
     """Return what a notice says now."""
     count, channel_id = notice.count, notice.trouble.lane_id
+    if goes_by_itself(notice.trouble.problem):
+        return _waiting_text(notice)
     if notice.solved_at is not None:
         return texts.solved(count.kinds, channel_id=channel_id)
     lines: list[str] = []
@@ -61,11 +64,17 @@ def notice_text(notice: Notice) -> str:
     return "\n".join(lines)
 
 
+def _waiting_text(notice: Notice) -> str:
+    if notice.solved_at is not None:
+        return texts.WAITING_SOLVED
+    return f"⚠️ {texts.waiting(notice.count.troubled, channel_id=notice.trouble.lane_id)}"
+
+
 def actions_on(notice: Notice) -> tuple["type[NoticeButton]", ...]:
     """Return the buttons that do something for what is left of a notice."""
-    if not notice.count.troubled:
-        return ()
     problem: Problem = notice.trouble.problem
+    if not notice.count.troubled or goes_by_itself(problem):
+        return ()
     again = (RetryButton,) if can_be_tried_again(problem) else ()
     send = (SendButton,) if can_be_sent_after_all(problem) else ()
     return (*again, *send, LeaveButton)

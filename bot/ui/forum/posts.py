@@ -7,6 +7,7 @@ from typing import Final
 from bot.services.container import Services
 from bot.services.deliveries.rendered import Mark, Rendered, Showing
 from bot.services.forum.feeds import ItemKind
+from bot.services.forum.posting import post_title
 from bot.texts import forum as texts
 from bot.ui.forum.excerpts import excerpt
 from bot.ui.markdown import escaped, shortened
@@ -72,7 +73,8 @@ async def render_item(services: Services, showing: Showing) -> Rendered | None:
     if showing.withdrawn or item.content is None:
         return _gone(item, feed, showing) if isinstance(showing.target, PostTarget) else None
     embed = embed_of(shown_item(item, item.content, feed), mark=showing.mark)
-    return Rendered(embeds=(embed,))
+    is_post = isinstance(showing.target, PostTarget)
+    return Rendered(embeds=(embed,), title=post_title(item.content, feed) if is_post else None)
 
 
 async def render_gap(services: Services, showing: Showing) -> Rendered | None:
@@ -97,7 +99,8 @@ async def render_gap(services: Services, showing: Showing) -> Rendered | None:
 def _gone(item: Item, feed: Feed, showing: Showing) -> Rendered:
     """Say in the first message of a thread, which others may have answered, that it was there."""
     url = showing.mark.on_url(item.link or feed.link or feed.address)
-    return Rendered(embeds=({"description": texts.WITHDRAWN, "url": url},))
+    embed = {"description": texts.WITHDRAWN, "url": url}
+    return Rendered(embeds=(embed,), title=texts.WITHDRAWN_TITLE)
 
 
 def _title(shown: Shown) -> str:

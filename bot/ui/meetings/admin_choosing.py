@@ -33,10 +33,15 @@ DEADLINE_KINDS: Final = {name: kind for kind, name in admin.DEADLINE_NAMES.items
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which one of a list, from 1, or None for a new one; and whether it has to go."""
+    """Which one of a list, from 1, or None for a new one; and whether it has to go.
+
+    `position` is where an agenda item is to stand, 0 where it stands; `file` comes along with it.
+    """
 
     number: int | None
     removed: bool = False
+    position: int = 0
+    file: discord.Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +62,21 @@ async def put(interaction: discord.Interaction[Any], asked: Screen | discord.ui.
 
 
 async def ask_item(
-    services: Services, page: MeetingPage, chosen: Chosen, *, position: int, by: int
+    services: Services, page: MeetingPage, chosen: Chosen, *, by: int
 ) -> Screen | discord.ui.Modal:
     """Return the form for an agenda item, or the question whether it has to go.
 
     Raises:
         NoItemError: when the agenda has no such item.
+        PapersFullError: when the file that is sent along is too large.
 
     """
     found = next((one for one in page.agenda if one.position == chosen.number), None)
     if found is None and (chosen.number is not None or chosen.removed):
         raise NoItemError
     if found is None or not chosen.removed:
-        return item_form(page.meeting, found, position=position)
+        paper_id = await _noted(services, page.meeting, chosen.file)
+        return item_form(page.meeting, found, position=chosen.position, paper_id=paper_id)
     gone = ItemProposal(found.title, found.text, found.papers, found.id, removed=True)
     planning, guild_id = services.meetings.planning, page.meeting.guild_id
     return preview_screen(await planning.propose(guild_id, gone, meeting=page.meeting, by=by))
@@ -139,3 +146,13 @@ def _numbered(page: MeetingPage, chosen: Chosen) -> Deadline | None:
     if chosen.number is None or not 1 <= chosen.number <= len(page.deadlines):
         raise NoDeadlineError
     return page.deadlines[chosen.number - 1]
+
+
+async def _noted(services: Services, meeting: Meeting, file: discord.Attachment | None) -> int:
+    """Note a file that comes along, for when its form is sent in; 0 without one."""
+    if file is None:
+        return 0
+    noted = await services.meetings.papers.note(
+        meeting.id, name=file.filename, size=file.size, address=file.url
+    )
+    return noted.id

@@ -18,7 +18,6 @@ from bot.services.meetings.checking import (
     TITLE,
     details_of,
     one_line,
-    papers_of,
     rules_of,
     some_lines,
 )
@@ -37,12 +36,13 @@ from bot.ui.custom_ids import custom_id, template
 from bot.ui.forms import StoredForm, Submit
 from bot.ui.host import host_of
 from bot.ui.meetings.admin_screens import preview_screen
+from bot.ui.meetings.paper_files import fetched, paper_lines, typed_papers, with_file
 from bot.ui.payloads import typed_in
 from storage.meeting_records import AgendaItem, Meeting, MeetingKind
 
 KINDS: Final = (MeetingKind.ALV, MeetingKind.BALV, MeetingKind.OTHER)
 _LAST_MOMENT: Final = 253_402_300_799  # the last second of the year 9999
-_PAPERS: Final = 2_000
+_PAPERS: Final = 4_000
 _LINK: Final = 500
 
 _Typed = Mapping[str, str]
@@ -80,11 +80,16 @@ def cancel_form(meeting: Meeting) -> StoredForm:
     return form
 
 
-def item_form(meeting: Meeting, item: AgendaItem | None, *, position: int) -> StoredForm:
-    """Return the form for an agenda item, new or as it is."""
-    identity = custom_id("mt-item", meeting.id, item.id if item else 0, position)
+def item_form(
+    meeting: Meeting, item: AgendaItem | None, *, position: int, paper_id: int = 0
+) -> StoredForm:
+    """Return the form for an agenda item, new or as it is; `paper_id`: a file comes along."""
+    numbers = (meeting.id, item.id if item else 0, position)
+    identity = custom_id("mt-item", *numbers)
+    if paper_id:
+        identity = custom_id("mt-file", *numbers, paper_id)
     form = StoredForm(title=admin.ITEM_TITLE, identity=identity)
-    papers = "\n".join(f"{one.title} {one.url}" for one in item.papers) if item else ""
+    papers = paper_lines(item)
     _add(form, admin.TITLE_LABEL, "title", limit=TITLE, default=item.title if item else "")
     text = item.text if item else ""
     _add(form, admin.TEXT_LABEL, "text", limit=TEXT, default=text, is_long=True, required=False)
@@ -169,7 +174,8 @@ async def _changed(
 ) -> tuple[Proposal, Meeting | None]:
     meeting = await _meeting(services, interaction, numbers)
     if meeting.version != numbers["version"]:
-        raise OutdatedDraftError(meeting)
+        last = (await services.meetings.shelf.history(meeting.id))[-1]
+        raise OutdatedDraftError(meeting, by=last.changed_by)
     moment, minutes = numbers["moment"], numbers["minutes"]
     details = details_of(
         kind=meeting.details.kind,
@@ -204,14 +210,20 @@ async def _item(
     title = one_line(typed.get("title", ""), TITLE)
     if not any(one.isalnum() for one in title):
         raise EmptyTitleError
+    meeting = await _meeting(services, interaction, numbers)
+    agenda = (await services.meetings.shelf.page(meeting.id)).agenda
+    known = next((one for one in agenda if one.id == numbers["item"]), None)
+    papers = typed_papers(typed.get("papers", ""), known)
+    if paper_id := numbers.get("paper"):
+        papers = with_file(papers, await fetched(services, interaction, meeting, paper_id))
     item = ItemProposal(
         title=title,
         text=some_lines(typed.get("text", ""), TEXT),
-        papers=papers_of(typed.get("papers", "").splitlines()),
+        papers=papers,
         item_id=numbers["item"] or None,
         position=numbers["position"] or None,
     )
-    return item, await _meeting(services, interaction, numbers)
+    return item, meeting
 
 
 async def _meeting(
@@ -254,4 +266,5 @@ MEETING_FORMS: Final[Mapping[re.Pattern[str], Submit]] = {
     ),
     re.compile(template("mt-cancel", "meeting")): _proposing(_called_off),
     re.compile(template("mt-item", "meeting", "item", "position")): _proposing(_item),
+    re.compile(template("mt-file", "meeting", "item", "position", "paper")): _proposing(_item),
 }

@@ -66,7 +66,12 @@ def item_text(item: AgendaItem) -> str:
     if item.text:
         told = shortened(escaped(" ".join(item.text.split())), _ITEM)
         lines.append(f"   {told}")
-    papers = ", ".join(link(one.title, one.url) for one in item.papers)
+    papers = ", ".join(
+        texts.paper_file(escaped(one.title))
+        if one.file_id is not None
+        else link(one.title, one.url)
+        for one in item.papers
+    )
     return "\n".join((*lines, f"   {papers}") if papers else lines)
 
 

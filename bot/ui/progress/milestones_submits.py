@@ -11,18 +11,24 @@ import discord
 
 from bot.checks import require
 from bot.errors import StaleComponentError
+from bot.logs import unexpected
 from bot.services.places import Standing
+from bot.services.progress.milestones_errors import MilestoneError
 from bot.services.progress.milestones_typed import Typed
 from bot.services.progress.milestones_writing import Review
 from bot.services.progress.timeline import Target
-from bot.ui.acknowledging import in_time
+from bot.texts import errors as error_texts
+from bot.texts.errors import sentence
+from bot.ui.acknowledging import in_time, show
 from bot.ui.custom_ids import template
 from bot.ui.forms import Submit
+from bot.ui.giving_back import given_back
 from bot.ui.host import host_of
 from bot.ui.payloads import picked_in, typed_in
 from bot.ui.progress.milestones_buttons import preview_screen
 from bot.ui.progress.milestones_forms import AGAIN, CHANGE, NEW
 from bot.ui.progress.progress_sending import change_picture, here_in_time, show_picture
+from storage.errors import StorageError
 from storage.milestone_records import MilestoneState
 from storage.progress_records import Part
 
@@ -52,7 +58,11 @@ async def _again(interaction: discord.Interaction[Any], numbers: Mapping[str, in
             person=interaction.user.id,
         )
 
-    review = await here_in_time(interaction, write())
+    try:
+        review = await here_in_time(interaction, write())
+    except (StorageError, MilestoneError) as error:
+        await _give_back(interaction, error, typed)
+        return
     await change_picture(interaction, preview_screen(review))
 
 
@@ -79,8 +89,24 @@ async def _answer(
             version=version,
         )
 
-    review = await in_time(interaction, write(), ephemeral=True)
+    try:
+        review = await in_time(interaction, write(), ephemeral=True)
+    except (StorageError, MilestoneError) as error:
+        await _give_back(interaction, error, typed)
+        return
     await show_picture(interaction, preview_screen(review), ephemeral=True)
+
+
+async def _give_back(
+    interaction: discord.Interaction[Any], error: StorageError | MilestoneError, typed: Typed
+) -> None:
+    """Say why it is not kept, with what was typed."""
+    if isinstance(error, MilestoneError):
+        why = sentence(error)
+    else:
+        why = error_texts.unexpected(unexpected("milestone_form_failed", error=error))
+    back = given_back(why, (typed.title, typed.period, typed.note))
+    await show(interaction, back, ephemeral=True)
 
 
 def _typed(interaction: discord.Interaction[Any]) -> Typed:

@@ -32,8 +32,8 @@ from bot.texts.errors import sentence
 from bot.ui.acknowledging import Screen, in_time, show
 from bot.ui.custom_ids import custom_id, template
 from bot.ui.forms import StoredForm, Submit
+from bot.ui.giving_back import given_back
 from bot.ui.host import host_of
-from bot.ui.markdown import split
 from bot.ui.payloads import picked_in, typed_in
 from bot.ui.progress.updates_screens import (
     edit_question,
@@ -45,7 +45,7 @@ from storage.errors import StorageError
 from storage.progress_records import Part, Update, UpdateContent
 
 _NO_PART: Final = "-"
-_KEPT: Final = 1_900  # characters of a typed text in one message
+_FIELDS: Final = ("title", "text", "link", "when", "repeat", "reason")
 
 _Work = Callable[
     [Services, discord.Interaction[Any], Mapping[str, int], Mapping[str, str]], Awaitable[Screen]
@@ -238,12 +238,7 @@ def _content(interaction: discord.Interaction[Any], typed: Mapping[str, str]) ->
 
 
 def _given_back(reason: str, typed: Mapping[str, str]) -> Screen:
-    """Say what is wrong, and give back what was typed: nobody types it twice."""
-    whole = "\n".join(typed[name] for name in ("title", "text", "link") if typed.get(name))
-    # The fence can only be left by another one.
-    harmless = whole.replace("```", "'''")
-    pieces = split(harmless, limit=_KEPT) if harmless.strip() else []
-    return Screen((f"{reason}\n{texts.YOUR_TEXT}", *(f"```\n{one}\n```" for one in pieces)))
+    return given_back(reason, (typed.get(name, "") for name in _FIELDS))
 
 
 def _answering(work: _Work) -> Submit:

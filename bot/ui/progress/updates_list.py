@@ -7,6 +7,7 @@ import discord
 
 from bot.dates.writing import write_moment
 from bot.services.container import Services
+from bot.services.progress.updates_again import can_be_sent_again
 from bot.services.progress.updates_listing import Copies, Page
 from bot.services.progress.updates_planning import ZONE
 from bot.texts import updates as update_texts
@@ -51,10 +52,13 @@ def _details(update: Update, copies: Copies) -> Iterator[str]:
         yield texts.withdrawn_because(update.withdrawn_at, shortened(reason, _TITLE))
     states = [_channel_state(one) for one in copies.channels]
     if copies.people:
-        refused = [one.problem for one in copies.people_refused]
-        states.append(texts.people_state(copies.people_reached, len(copies.people), refused))
+        refused, left = [one.problem for one in copies.people_refused], copies.people_left
+        count = len(copies.people) - left
+        states.append(texts.people_state(copies.people_reached, count, refused, left=left))
     if states:
         yield ", ".join(states)
+    if can_be_sent_again(update, copies):
+        yield texts.HOW_TO_SEND_AGAIN
 
 
 def _channel_state(copy: Delivery) -> str:

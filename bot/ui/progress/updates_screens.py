@@ -10,6 +10,7 @@ from bot.dates.wall import wall
 from bot.dates.writing import write_moment
 from bot.services.container import Services
 from bot.services.deliveries.rendered import LinkButton
+from bot.services.progress.updates_again import can_be_sent_again
 from bot.services.progress.updates_planning import ZONE, BadRepeat, Unclear
 from bot.services.progress.updates_sending import Venue
 from bot.texts import dates as date_texts
@@ -32,6 +33,7 @@ WITHDRAW: Final = "upd-wd"
 PICK: Final = "upd-pick"
 PAGE: Final = "upd-page"
 OPEN: Final = "upd-open"
+AGAIN: Final = "upd-again"
 
 _GREEN: Final = discord.ButtonStyle.success
 _RED: Final = discord.ButtonStyle.danger
@@ -65,7 +67,10 @@ async def update_screen(services: Services, update: Update, *, above: str = "") 
 
 
 async def opened_screen(services: Services, update: Update) -> Screen:
-    """Return the same with the update's history: who did what, and when."""
+    """Return the same with the update's history: who did what, and when.
+
+    While a copy in a channel did not arrive there is a button to try again.
+    """
     history = await services.update_list.history_of(update)
     told = [one for one in history if list_texts.is_told(one.event)]
     screen = await update_screen(services, update)
@@ -74,6 +79,9 @@ async def opened_screen(services: Services, update: Update) -> Screen:
         for one in told[-_HISTORY:]
     ]
     text = "\n".join([*screen.parts, *lines])
+    copies = await services.update_list.copies_of(update)
+    if screen.view is not None and can_be_sent_again(update, copies):
+        screen.view.add_item(button(texts.AGAIN, AGAIN, update.id))
     return Screen(tuple(split(text)), screen.view, screen.embed)
 
 

@@ -11,9 +11,10 @@ from bot.services.progress.updates_states import is_late
 from bot.texts import updates as texts
 from bot.ui.markdown import escaped, shortened, size, unmentioned
 from bot.ui.progress.subscriptions import unsubscribe_button
-from storage.delivery_records import DmTarget, Target
+from storage.delivery_records import DmTarget, PostTarget, Target
 from storage.progress_records import Update, UpdateState
 
+_POST_TITLE: Final = 100  # characters of the name of a thread
 _TITLE: Final = 250  # of 256 characters of an embed's title
 _DESCRIPTION: Final = 3_900  # of 4,096, so that all of the embed stays below 6,000
 _BLUE: Final = 0x1F5FA8
@@ -77,7 +78,13 @@ def update_message(
         buttons=tuple(buttons),
         role_id=role_id,
         crosspost=venue.crossposts and not is_private and not is_withdrawn,
+        title=_post_title(update) if isinstance(target, PostTarget) else None,
     )
+
+
+def _post_title(update: Update) -> str:
+    is_withdrawn = update.state is UpdateState.WITHDRAWN
+    return texts.withdrawn_title(update.title)[:_POST_TITLE] if is_withdrawn else update.title
 
 
 def _text(update: Update, *, comes_late: bool) -> str:

@@ -18,6 +18,11 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SMALL = 20_000
 
 
+def gzipped(body: bytes) -> bytes:
+    """Compress without the time: names of tests are made of it, and every worker makes them."""
+    return gzip.compress(body, mtime=0)
+
+
 class Site:
     """A website made of one function; what it was asked is kept."""
 
@@ -188,8 +193,8 @@ async def test_a_document_of_more_than_the_limit_is_refused_while_it_comes(site:
 @pytest.mark.parametrize(
     ("encoding", "packed"),
     [
-        ("gzip", gzip.compress(b"hallo")),
-        ("gzip", gzip.compress(b"hal") + gzip.compress(b"lo") + b"\0\0"),
+        ("gzip", gzipped(b"hallo")),
+        ("gzip", gzipped(b"hal") + gzipped(b"lo") + b"\0\0"),
         ("deflate", zlib.compress(b"hallo")),
         ("deflate", zlib.compress(b"hallo", wbits=-15)),
         ("identity", b"hallo"),
@@ -204,13 +209,13 @@ async def test_packed_documents_are_unpacked(site: Site, encoding: str, packed: 
 @pytest.mark.parametrize(
     ("encoding", "packed", "problem"),
     [
-        ("gzip", gzip.compress(b"\0" * 50_000_000), FeedProblem.TOO_LARGE),
-        ("deflate", zlib.compress(b"\0" * 50_000_000), FeedProblem.TOO_LARGE),
-        ("gzip", gzip.compress(b"") * 2_000, FeedProblem.TOO_LARGE),
-        ("gzip", gzip.compress(b"hallo" * 100)[:-10], FeedProblem.BROKEN),
+        ("gzip", gzipped(b"\0" * 5_000_000), FeedProblem.TOO_LARGE),
+        ("deflate", zlib.compress(b"\0" * 5_000_000), FeedProblem.TOO_LARGE),
+        ("gzip", gzipped(b"") * 2_000, FeedProblem.TOO_LARGE),
+        ("gzip", gzipped(b"hallo" * 100)[:-10], FeedProblem.BROKEN),
         ("gzip", b"hallo", FeedProblem.BROKEN),
         ("br", b"hallo", FeedProblem.BROKEN),
-        ("gzip, gzip", gzip.compress(gzip.compress(b"hallo")), FeedProblem.BROKEN),
+        ("gzip, gzip", gzipped(gzipped(b"hallo")), FeedProblem.BROKEN),
     ],
 )
 async def test_bombs_and_broken_packages_are_refused(

@@ -12,7 +12,8 @@ from tests.forum.reading import Network, network, reader
 from tests.forum.serving import LOOPBACK, serving
 
 BLOG = "/profiles/blog/feed?xn_auth=no"
-FORUM = "/forum/topic/list?feed=yes&xn_auth=no"
+FORUM = "/forum/topic/list?feed=yes&sort=mostRecent&xn_auth=no"
+TOPICS = "/forum/topic/list?feed=yes&xn_auth=no"
 ACTIVITY = "/activity/log/list?fmt=rss"
 
 
@@ -36,6 +37,7 @@ async def here() -> AsyncGenerator[Network]:
         ("/activity", ACTIVITY, FeedKind.ACTIVITY),
         (BLOG, BLOG, FeedKind.BLOG),
         (FORUM, FORUM, FeedKind.FORUM),
+        (TOPICS, TOPICS, FeedKind.FORUM),
         (ACTIVITY, ACTIVITY, FeedKind.ACTIVITY),
     ],
 )

@@ -54,8 +54,7 @@ async def test_posts_edits_deletions_and_another_host_name(
 async def test_topics_and_replies_of_a_forum_become_posts_and_threads(
     here: Network, community: Community
 ) -> None:
-    address = here.address("/forum/topic/list?feed=yes&sort=mostRecent&xn_auth=no")
-    await community.link(address, channel=POSTS)
+    await community.link(here.address("/forum"), channel=POSTS)
     topic = here.ning.topic("Wie gebruikt dit?")
     here.clock.forward(minutes=1)
     here.ning.reply(topic, "<p>Wij al jaren.</p>")
@@ -65,6 +64,28 @@ async def test_topics_and_replies_of_a_forum_become_posts_and_threads(
 
     targets = [type(one.target).__name__ for one in await community.queued()]
     assert targets == ["PostTarget", "ThreadTarget"]
+
+
+async def test_a_reply_to_an_old_topic_finds_the_thread_of_that_topic(
+    here: Network, community: Community
+) -> None:
+    topic = here.ning.topic("Wie gebruikt dit?")
+    feed = await community.link(here.address("/forum"), channel=POSTS)
+    for number in range(11):  # push it out of the feed
+        here.clock.forward(minutes=1)
+        here.ning.topic(f"Vraag {number}")
+    await community.poll(minutes=40)
+    await community.deliver()
+    here.clock.forward(minutes=1)
+    here.ning.reply(topic, "<p>Wij al jaren.</p>")
+    await community.poll(minutes=40)
+    for _ in range(2):
+        await community.deliver()
+        await community.tick()
+
+    titles = await community.titles()
+    assert titles.count("Wie gebruikt dit?") == 2  # the topic's post, and the reply in it
+    assert not [one for one in await community.items(feed) if one.startswith("title:")]
 
 
 async def test_a_network_that_closes_pauses_the_feed_and_takes_nothing_back(

@@ -8,7 +8,7 @@ from bot.search.searcher import Searcher
 from bot.services.knowledge.answering import Thresholds
 from bot.services.knowledge.autocomplete import LONGEST, MOST, Autocomplete
 from bot.services.knowledge.library import Library
-from tests.builders import SHELF, document, section, shipped_library
+from tests.builders import BIBLIOTHEEK, SHELF, document, section, shipped_library
 
 _SHIPPED = Autocomplete(shipped_library())
 
@@ -58,8 +58,14 @@ async def test_a_new_document_is_offered_and_forum_text_never() -> None:
     forum = document(
         "post", "Praat", section("Ja.", questions=("vraag van het forum",)), origin=Origin.FORUM
     )
-    await shelf.replace_document(new)
-    await shelf.replace_document(forum)
+    before = autocomplete.offer("", guild_id=1)
+    await shelf.change(1, {new.id: new, forum.id: forum, BIBLIOTHEEK.id: None})
 
-    assert autocomplete.offer("hoe laat opent de kantine")[0] == question
-    assert "vraag van het forum" not in autocomplete.offer("vraag van het forum")
+    assert autocomplete.offer("hoe laat opent de kantine", guild_id=1)[0] == question
+    assert "vraag van het forum" not in autocomplete.offer("vraag van het forum", guild_id=1)
+    assert question not in autocomplete.offer("hoe laat opent de kantine", guild_id=2)
+    assert question not in autocomplete.offer("hoe laat opent de kantine")
+    assert autocomplete.offer("", guild_id=1)[0] == question
+    assert set(autocomplete.offer("", guild_id=1)) < {question, *before}
+    assert not any("leesbib" in one.lower() for one in autocomplete.offer("leesbib", guild_id=1))
+    assert any("leesbib" in one.lower() for one in autocomplete.offer("leesbib", guild_id=2))

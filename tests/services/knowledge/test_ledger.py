@@ -114,7 +114,7 @@ async def test_a_failure_that_nobody_expected_leaves_nobody_waiting(
                 *(ledger.keep(entry(number)) for number in range(150)), return_exceptions=True
             )
         assert {type(one) for one in results} == {StorageError}
-        writing = ledger._writing
+        writing = ledger._group._writing
         assert writing is not None
         assert isinstance(writing.exception(), LookupError)
 

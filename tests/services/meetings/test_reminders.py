@@ -6,6 +6,7 @@ import pytest
 
 from bot.dates.rules import Rule, parse_rule
 from bot.errors import NotYoursError
+from bot.services.deliveries import transitions
 from bot.services.guild_settings import REMINDER_DAYS_FIRST
 from bot.services.meetings.errors import (
     DeadlineAfterMeetingError,
@@ -13,7 +14,7 @@ from bot.services.meetings.errors import (
     ReminderGoneError,
 )
 from bot.services.meetings.proposals import CancelProposal, ChangeProposal, DeadlineProposal
-from storage.delivery_records import ChannelTarget
+from storage.delivery_records import ChannelTarget, DeliveryState, Problem
 from storage.meeting_records import DeadlineKind
 from tests.services.meetings.stage import (
     ANNA,
@@ -233,3 +234,48 @@ async def test_a_personal_reminder_is_neither_past_nor_after_the_start(
         with pytest.raises(error):
             await stage.meetings.reminding.keep(meeting.id, parse_rule(rule), person=ANNA)
     assert isinstance(parse_rule("d2"), Rule)
+
+
+async def test_a_reminder_whose_channel_is_gone_goes_to_the_moderators_once(
+    stage: MeetingStage,
+) -> None:
+    await stage.plan()
+    due = START.replace(hour=9, minute=0) - 28 * DAY
+    stage.clock.forward(seconds=(due - HOURS / 24 - stage.clock.now()).total_seconds())
+    await stage.meetings.planner.tick()
+    queued = await stage.deliveries("meeting_reminder")
+    stage.directory.channels[GUILD] = stage.directory.channels_of(GUILD)[1:]
+    async with stage.units() as work:
+        refused = transitions.failed(queued[0], Problem.UNKNOWN_CHANNEL, code=10003)
+        await work.deliveries.put(refused)
+    for _ in range(2):
+        await stage.meetings.planner.tick()
+
+    (found,) = await stage.deliveries("meeting_reminder")
+    async with stage.units.reading() as work:
+        old = await work.deliveries.get(queued[0].id)
+    assert found.target == ChannelTarget(MODERATORS_CHANNEL)
+    assert (found.due_at, found.useful_until) == (queued[0].due_at, queued[0].useful_until)
+    assert old is not None
+    assert (old.state, old.problem) == (DeliveryState.FAILED, None)
+
+
+async def test_a_refused_reminder_waits_for_another_place_while_it_is_of_use(
+    stage: MeetingStage,
+) -> None:
+    await stage.plan()
+    due = START.replace(hour=9, minute=0) - 28 * DAY
+    stage.clock.forward(seconds=(due - stage.clock.now()).total_seconds())
+    await stage.meetings.planner.tick()
+    (queued,) = await stage.deliveries("meeting_reminder")
+    async with stage.units() as work:
+        await work.deliveries.put(transitions.failed(queued, Problem.NO_RIGHTS, code=50013))
+    channels = stage.directory.channels_of(GUILD)
+    stage.directory.channels[GUILD] = ()
+    await stage.meetings.planner.tick()
+    nowhere = await stage.deliveries("meeting_reminder")
+    stage.directory.channels[GUILD] = channels[1:]
+    await stage.meetings.planner.tick()
+
+    assert nowhere == []
+    assert len(await stage.deliveries("meeting_reminder")) == 1

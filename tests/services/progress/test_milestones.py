@@ -16,6 +16,8 @@ from bot.services.progress.milestones_errors import (
 from bot.services.progress.milestones_typed import Typed
 from bot.services.progress.milestones_writing import MilestoneWriting, Review, Saved, stamp_of
 from bot.services.progress.timeline import ShippedMilestone, Target
+from storage.engine import Database
+from storage.errors import StorageError
 from storage.milestone_records import (
     MilestoneAction,
     MilestoneContent,
@@ -24,6 +26,7 @@ from storage.milestone_records import (
 )
 from storage.progress_records import Part
 from storage.unit_of_work import UnitsOfWork
+from tests.failing_units import FailingUnits
 from tests.fakes import FakeClock
 from tests.storage.examples import GUILD, MEMBER, OTHER_GUILD, OTHER_MEMBER
 
@@ -241,6 +244,29 @@ async def test_a_milestone_is_found_by_what_is_offered_and_by_its_title(
     assert [str(one.target) for one in await milestones.offer(GUILD, "")][-1] == "s7"
     with pytest.raises(UnknownMilestoneError):
         await milestones.named(GUILD, "iets anders")
+
+
+async def test_a_commit_that_fails_leaves_the_draft_and_the_timeline_as_they_were(
+    database: Database, clock: FakeClock
+) -> None:
+    units = FailingUnits(database)
+    milestones = Milestones(units, clock, [SHIPPED])
+    writing = MilestoneWriting(units, clock, milestones)
+    review = await writing.write(GUILD, TYPED, person=MEMBER)
+    units.fails = True
+    with pytest.raises(StorageError):
+        await save(writing, review)
+    with pytest.raises(StorageError):
+        await writing.discard(review.draft.id, guild_id=GUILD, person=MEMBER)
+    with pytest.raises(StorageError):
+        await milestones.remove(GUILD, S7, version=0, person=MEMBER)
+    units.fails = False
+    kept = await writing.draft(review.draft.id, guild_id=GUILD, person=MEMBER)
+
+    assert kept == review.draft
+    assert [one.content.title for one in await milestones.shown(GUILD)] == ["ALV"]
+    assert await milestones.history(GUILD, S7) == ()
+    assert isinstance(await save(writing, review), Saved)
 
 
 async def test_erasing_somebody_keeps_the_history_without_them(

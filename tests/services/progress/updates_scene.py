@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
+from bot.services.admin.notices import Notices
 from bot.services.directory import Channel
 from bot.services.guild_settings import GuildSettings
 from bot.services.places import Places
@@ -39,6 +40,7 @@ class Scene:
     listing: UpdateList
     planned: PlannedUpdates
     planning: Planning
+    notices: Notices
 
     def another(self) -> "Scene":
         """Return another process: it shares the database and the time, nothing else."""
@@ -79,7 +81,8 @@ def scene_of(units: UnitsOfWork, *, clock: FakeClock | None = None) -> Scene:
     clock = clock or FakeClock(START)
     directory = FakeDirectory(channels={GUILD: (CHANNEL,)})
     settings = GuildSettings(units)
-    venues = Venues(Places(settings, units, clock, directory), settings)
+    places = Places(settings, units, clock, directory)
+    venues, notices = Venues(places, settings), Notices(units, clock, places)
     return Scene(
         units=units,
         clock=clock,
@@ -88,6 +91,7 @@ def scene_of(units: UnitsOfWork, *, clock: FakeClock | None = None) -> Scene:
         venues=venues,
         updates=Updates(units, clock, venues),
         listing=UpdateList(units),
-        planned=PlannedUpdates(units, clock, venues),
+        planned=PlannedUpdates(units, clock, venues, notices),
+        notices=notices,
         planning=Planning(clock),
     )

@@ -1,0 +1,60 @@
+"""Everything around comments, built once."""
+
+from dataclasses import dataclass
+
+from bot.services.comments.authoring import Authoring
+from bot.services.comments.blocking import Blocking
+from bot.services.comments.deciding import Deciding
+from bot.services.comments.exporting import Exporting
+from bot.services.comments.modes import Modes
+from bot.services.comments.publishing import Publishing
+from bot.services.comments.reading import CommentReading
+from bot.services.comments.rounds import Rounds
+from bot.services.comments.submitting import Submitting
+from bot.services.comments.venues import CommentVenues
+from bot.services.comments.voting import Voting
+from bot.services.guild_settings import GuildSettings
+from bot.services.places import Places
+from bot.services.ports import Clock
+from storage.unit_of_work import UnitsOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """The use cases of comments.
+
+    Members: `submitting`, `authoring`, `voting`. Moderators: `deciding`, `rounds`, `modes`,
+    `blocking`. Both: `reading`, `exporting`. `publishing` is a job.
+    """
+
+    submitting: Submitting
+    authoring: Authoring
+    voting: Voting
+    deciding: Deciding
+    rounds: Rounds
+    modes: Modes
+    blocking: Blocking
+    reading: CommentReading
+    exporting: Exporting
+    publishing: Publishing
+    venues: CommentVenues
+
+
+def build_comments(
+    units: UnitsOfWork, clock: Clock, *, places: Places, settings: GuildSettings
+) -> Comments:
+    """Build them on one database."""
+    venues = CommentVenues(places, settings)
+    return Comments(
+        submitting=Submitting(units, clock, venues),
+        authoring=Authoring(units, clock, venues),
+        voting=Voting(units, clock),
+        deciding=Deciding(units, clock, venues),
+        rounds=Rounds(units, clock),
+        modes=Modes(units, clock, settings),
+        blocking=Blocking(units, clock, venues),
+        reading=CommentReading(units, clock),
+        exporting=Exporting(units, clock),
+        publishing=Publishing(units, clock, venues, places.directory),
+        venues=venues,
+    )

@@ -1,0 +1,102 @@
+"""What buttons and forms about comments begin with: who may, and how what they show replaces it."""
+
+from abc import abstractmethod
+from functools import partial
+from typing import Any, ClassVar, Self
+from urllib.parse import quote, unquote, urlsplit
+
+import discord
+from typing_extensions import override
+
+from bot.checks import standing_of
+from bot.discord_codes import ALREADY_ACKNOWLEDGED
+from bot.services.comments.errors import MembersOnlyError
+from bot.services.places import Standing
+from bot.ui.acknowledging import Screen, StoredButtons, in_time, repeated, show
+from bot.ui.comments.ids import NOWHERE
+from bot.ui.custom_ids import custom_id
+from bot.ui.host import host_of
+from bot.ui.items import StoredItem
+
+Button = discord.ui.Button[StoredButtons]
+
+
+class CommentButton(StoredItem[Button], template="(?!)"):
+    """A button that answers whoever presses it alone; its numbers stand in its custom_id.
+
+    `is_marked`: it can stand below a delivery too, whose mark its custom_id then ends with.
+    `replaces`: on a message that only this person sees, what it shows takes the place of that.
+    """
+
+    kind: ClassVar[str]
+    label: ClassVar[str] = "…"
+    style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
+    is_marked: ClassVar[bool] = False
+    replaces: ClassVar[bool] = False
+
+    def __init__(self, *numbers: int) -> None:
+        """Carry `numbers`, in the order of the template."""
+        identity = custom_id(self.kind, *numbers)
+        if self.is_marked:
+            identity = NOWHERE.on_custom_id(identity)
+        super().__init__(discord.ui.Button(label=self.label, custom_id=identity, style=self.style))
+        self._numbers = numbers
+
+    @classmethod
+    @override
+    def matched(cls, numbers: dict[str, int]) -> Self:
+        return cls(*numbers.values())
+
+    @override
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        screen = await in_time(interaction, self.answered(interaction), ephemeral=True)
+        if self.replaces and interaction.message and interaction.message.flags.ephemeral:
+            await replace_with(interaction, screen)
+        else:
+            await show(interaction, screen, ephemeral=True)
+
+    @abstractmethod
+    async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
+        """Do what was asked, and return what is shown."""
+
+
+async def require_commenter(interaction: discord.Interaction[Any]) -> None:
+    """Refuse whoever is no member here, and say how to become one.
+
+    Raises:
+        MembersOnlyError: when that is so.
+
+    """
+    if await standing_of(interaction) < Standing.MEMBER:
+        raise MembersOnlyError(host_of(interaction).services.forum_url)
+
+
+async def replace_with(interaction: discord.Interaction[Any], screen: Screen) -> None:
+    """Show a screen in place of what was pressed, so that nothing stale stays behind."""
+    if interaction.response.is_done():
+        await show(interaction, screen, ephemeral=True)
+        return
+    edit = partial(
+        interaction.response.edit_message,
+        content=screen.parts[0] or None,
+        embed=screen.embed,
+        view=screen.view,
+    )
+    try:
+        await repeated(edit)
+    except discord.HTTPException as error:
+        if error.code != ALREADY_ACKNOWLEDGED:  # then an earlier attempt arrived after all
+            raise
+
+
+def with_search(guild_id: int, search: str) -> str:
+    """Return the address of an embed that remembers what was searched for."""
+    address = f"https://discord.com/channels/{guild_id}"
+    return f"{address}#q={quote(search[:100])}" if search else address
+
+
+def search_in(message: discord.Message | None) -> str:
+    """Return what the list in a message was searched for; empty when it was not."""
+    embeds = message.embeds if message else []
+    fragment = urlsplit(embeds[0].url or "").fragment if embeds else ""
+    return unquote(fragment.removeprefix("q=")) if fragment.startswith("q=") else ""

@@ -1,0 +1,24 @@
+"""What moderators are told of their guild's documents, as a message."""
+
+from bot.services.container import Services
+from bot.services.deliveries.rendered import ActionButton, Rendered, Showing
+from bot.texts import admin as admin_texts
+from bot.texts import guild_knowledge as texts
+from bot.ui.admin.notices import CONTROL
+from bot.ui.custom_ids import custom_id
+from bot.ui.markdown import escaped, shortened
+
+_TITLE = 200
+
+
+async def render_knowledge_notice(services: Services, showing: Showing) -> Rendered | None:
+    """Render a notice about documents, as it is known now."""
+    async with services.units.reading() as work:
+        notice = await work.knowledge_notices.get(showing.subject_id)
+    if notice is None:
+        return None
+    text = texts.notice(notice, title=shortened(escaped(notice.title), _TITLE))
+    button = ActionButton(
+        admin_texts.CONTROL_LABEL, showing.mark.on_custom_id(custom_id(CONTROL, 1))
+    )
+    return Rendered(content=text, buttons=(button,))

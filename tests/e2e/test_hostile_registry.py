@@ -1,0 +1,75 @@
+"""Every stored button, menu and form: by anybody, anywhere, stale, changed, and told twice."""
+
+import pytest
+
+from bot.sandbox.enums import ComponentKind
+from tests.e2e.chat import Chat
+from tests.e2e.hostile_registry import Place, Registry, gained, registry, tampered
+from tests.e2e.hostile_scene import STALE
+from tests.seeds import SEEDS
+
+pytestmark = pytest.mark.randomised
+
+# A sweep presses everything there is: a second or two.
+SWEEPS = max(1, SEEDS // 20)
+
+
+def places(made: Registry) -> dict[str, Place]:
+    siege, stage = made.siege, made.siege.chat.stage
+    other = siege.other.id
+    return {
+        "a visitor": Place(stage.bezoeker, stage.algemeen),
+        "a member": Place(stage.anna, stage.algemeen, is_sure=True),
+        "a member in private": Place(stage.anna, stage.anna.dm_channel()),
+        "a moderator of another guild": Place(made.stranger, siege.elsewhere, other, is_sure=True),
+    }
+
+
+@pytest.mark.parametrize("seed", range(SWEEPS))
+async def test_nobody_gains_a_right_and_everybody_is_answered(offline: Chat, seed: int) -> None:
+    async with registry(offline, seed=seed) as made:
+        for who, place in places(made).items():
+            before = await made.rows()
+            await made.press_all(place)
+            await made.siege.quiet()
+            after = await made.rows()
+            assert gained(before, after, place.person.id, place.home) == [], who
+            made.siege.unharmed(names_people=True)
+
+
+@pytest.mark.parametrize("seed", range(SWEEPS))
+async def test_what_moderators_press_is_answered_and_told_twice_it_happens_once(
+    offline: Chat, seed: int
+) -> None:
+    async with registry(offline, seed=seed) as made:
+        siege, stage = made.siege, made.siege.chat.stage
+        with siege.recorded() as events:
+            await made.press_all(Place(stage.marja, stage.algemeen, is_sure=seed % 2 == 0))
+        await siege.quiet()
+        before = await made.rows()
+        await siege.repeat(events)
+        assert await made.rows() == before
+        siege.unharmed(names_people=True)
+
+
+async def test_what_is_changed_or_hangs_below_a_deleted_message_does_nothing(
+    offline: Chat,
+) -> None:
+    async with registry(offline, seed=1) as made:
+        siege, stage = made.siege, made.siege.chat.stage
+        before = await made.rows()
+        for custom_id, kind in made.names():
+            changed = made.rng.choice(tampered(custom_id))
+            message = made.planted(changed, ComponentKind.BUTTON, stage.algemeen)
+            asked = siege.press(stage.marja, message, changed)
+            assert (await siege.answered(asked)).content == STALE, changed
+            gone = made.planted(custom_id, kind, stage.algemeen)
+            del stage.world.state.messages[stage.algemeen.id][gone.id]
+            await made.answered(siege.press(stage.marja, gone, custom_id, kind=kind), custom_id)
+        for custom_id in made.forms():
+            changed = made.rng.choice(tampered(custom_id))
+            asked = siege.send_in(stage.marja, stage.algemeen, changed, made.fields())
+            assert (await siege.answered(asked)).content == STALE, changed
+        await siege.quiet()
+        assert await made.rows() == before
+        siege.unharmed(names_people=True)

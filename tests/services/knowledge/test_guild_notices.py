@@ -1,0 +1,77 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.services.directory import Channel, ChannelKind
+from bot.services.guild_settings import GuildSettings
+from bot.services.knowledge.guild_notices import GuildNotices
+from bot.services.places import Places
+from bot.texts.guild_knowledge import notice as sentence
+from storage.delivery_records import Delivery
+from storage.document_records import KNOWLEDGE_NOTICE_KIND, KnowledgeNoticeKind
+from storage.unit_of_work import UnitsOfWork
+from tests.builders import SHELF, WATERNET
+from tests.fakes import FakeDirectory
+from tests.services.knowledge.guild_scene import MODERATOR, Scene
+from tests.services.knowledge.test_guild_documents import DEARER
+from tests.storage.examples import GUILD
+
+CHANNEL = Channel(GUILD + 9, "moderators", is_open=False, kind=ChannelKind.TEXT)
+RELEASED = replace(
+    WATERNET,
+    sections=(replace(WATERNET.sections[0], text="Nieuwe tekst."), *WATERNET.sections[1:]),
+)
+
+
+@pytest.fixture
+def directory() -> FakeDirectory:
+    return FakeDirectory()
+
+
+def notices_of(scene: Scene, directory: FakeDirectory) -> GuildNotices:
+    places = Places(GuildSettings(scene.units), scene.units, scene.clock, directory)
+    return GuildNotices(scene.units, scene.clock, scene.documents, places)
+
+
+async def queued(units: UnitsOfWork) -> list[Delivery]:
+    async with units.reading() as work:
+        keys = [f"{KNOWLEDGE_NOTICE_KIND}:{number}" for number in range(1, 5)]
+        found = [await work.deliveries.by_key(key) for key in keys]
+    return [one for one in found if one is not None]
+
+
+async def test_a_release_that_changes_what_a_guild_overrode_is_told_once(
+    units: UnitsOfWork, directory: FakeDirectory
+) -> None:
+    before = Scene(units)
+    await before.documents.edit(GUILD, WATERNET.id, DEARER, based_on=0, actor_id=MODERATOR)
+    await notices_of(before, directory).tick()
+    after = Scene(units, shelf=(RELEASED, *SHELF[1:]))
+    notices = notices_of(after, directory)
+    await notices.tick()
+    without_a_channel = await queued(units)
+    directory.channels[GUILD] = (CHANNEL,)
+    await notices.tick()
+    await notices.tick()
+    await notices_of(Scene(units, shelf=(RELEASED, *SHELF[1:])), directory).tick()
+    (told,) = await queued(units)
+    async with units.reading() as work:
+        found = await work.knowledge_notices.get(told.subject_id)
+
+    assert without_a_channel == []
+    assert found is not None
+    assert (found.kind, found.document_id) == (KnowledgeNoticeKind.SHIPPED_CHANGED, WATERNET.id)
+    assert WATERNET.title in sentence(found, title=found.title)
+
+
+async def test_a_document_that_was_reset_or_removed_is_not_told_of(
+    units: UnitsOfWork, directory: FakeDirectory
+) -> None:
+    before = Scene(units)
+    await before.documents.edit(GUILD, WATERNET.id, DEARER, based_on=0, actor_id=MODERATOR)
+    await before.documents.reset(GUILD, WATERNET.id, based_on=1, actor_id=MODERATOR)
+    await before.documents.remove(GUILD, SHELF[1].id, based_on=0, actor_id=MODERATOR)
+    directory.channels[GUILD] = (CHANNEL,)
+    await notices_of(Scene(units, shelf=(RELEASED, *SHELF[1:])), directory).tick()
+
+    assert await queued(units) == []
