@@ -21,7 +21,6 @@ from bot.adapters.documents.reader import ChildReader
 from bot.adapters.feeds.rules import WebRules
 from bot.adapters.feeds.web_feeds import WebFeeds
 from bot.adapters.knowledge_library import open_library
-from bot.adapters.knowledge_workshop import ChildWorkshop
 from bot.adapters.scheduler import Repeated, Scheduler
 from bot.adapters.timeline_file import open_timeline
 from bot.errors import DataFolderUnusableError
@@ -173,7 +172,6 @@ class App:
             thresholds=Thresholds(
                 answer=settings.answer_threshold, suggest=settings.suggest_threshold
             ),
-            workshop=ChildWorkshop(),
         )
 
     def _built(self, units: UnitsOfWork, library: Library) -> tuple[Services, Metrics]:

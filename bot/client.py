@@ -37,6 +37,7 @@ EXTENSIONS: Final[tuple[str, ...]] = (
     "cogs.meetings_events",
     "cogs.knowledge_admin",
     "cogs.comments",
+    "cogs.comments_moderation",
 )
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()

@@ -6,20 +6,17 @@ import structlog
 
 from bot.adapters import knowledge_files
 from bot.adapters.knowledge_index import open_searcher
+from bot.adapters.knowledge_workshop import ChildWorkshop
 from bot.search.confidence import shipped_model
 from bot.services.knowledge.answering import Thresholds
 from bot.services.knowledge.library import Library
-from bot.services.knowledge.workshop import Workshop
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
-def open_library(
-    *, folder: Path, cache: Path | None, thresholds: Thresholds, workshop: Workshop | None = None
-) -> Library:
+def open_library(*, folder: Path, cache: Path | None, thresholds: Thresholds) -> Library:
     """Return the library of `folder`; a broken document is logged, with its line, and left out.
 
-    `workshop` does the heavy work on documents of guilds: without one, threads of this process.
     Takes a second or two without a fitting index in the folder `cache`: not for an event loop.
     """
     shelf = knowledge_files.read(folder)
@@ -40,5 +37,5 @@ def open_library(
         model=shipped_model(),
         thresholds=thresholds,
         texts=shelf.texts,
-        workshop=workshop,
+        workshop=ChildWorkshop(),
     )

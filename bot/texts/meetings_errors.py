@@ -95,8 +95,8 @@ def _limit(error: MeetingError) -> str:
                 " MB. Haal er een weg, maak het bestand kleiner, of zet er een link neer."
             )
         case ProxyFullError(limit=limit):
-            most = "1 volmacht" if limit == 1 else f"{limit} volmachten"
-            return f"Iemand mag hier hoogstens {most} hebben, en dat aantal is bereikt."
+            number = "1 volmacht" if limit == 1 else f"{limit} volmachten"
+            return f"Iemand mag hier hoogstens {number} hebben, en dat aantal is bereikt."
         case _:
             return ""
 

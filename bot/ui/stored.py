@@ -9,6 +9,8 @@ from bot.ui.admin.notices import NOTICE_BUTTONS
 from bot.ui.answer_buttons import BUTTONS
 from bot.ui.comments.buttons import COMMENT_ITEMS
 from bot.ui.comments.comment_forms import COMMENT_FORMS
+from bot.ui.comments.moderation_buttons import MODERATION_ITEMS
+from bot.ui.comments.moderation_forms import MODERATION_FORMS
 from bot.ui.forms import FORMS, Submit
 from bot.ui.forum.stored import BUTTONS as FORUM_BUTTONS
 from bot.ui.guild_menus import MENUS
@@ -54,6 +56,7 @@ STORED: Final[tuple[type[StoredItem[Any]], ...]] = (
     *IMPORT_BUTTONS,
     *EVENT_BUTTONS,
     *COMMENT_ITEMS,
+    *MODERATION_ITEMS,
 )
 STORED_FORMS: Final[Mapping[re.Pattern[str], Submit]] = {
     **FORMS,
@@ -63,4 +66,5 @@ STORED_FORMS: Final[Mapping[re.Pattern[str], Submit]] = {
     **REMIND_FORMS,
     **MEETING_FORMS,
     **COMMENT_FORMS,
+    **MODERATION_FORMS,
 }

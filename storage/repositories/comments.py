@@ -85,14 +85,16 @@ class CommentRepository:
             insert(CommentChangeRow),
             [begun(one, row_id=comment.id, at=at) for one, comment in zip(new, kept, strict=True)],
         )
-        for guild_id in {one.guild_id for one in new}:
-            last = max(one.number for one in new if one.guild_id == guild_id)
-            await self._session.execute(
-                update(CommentCounterRow)
-                .where(CommentCounterRow.guild_id == guild_id)
-                .values(last=last)
-            )
+        await self._count_on(new)
         return tuple(kept)
+
+    async def _count_on(self, new: Sequence[NewComment]) -> None:
+        """Remember the last numbers."""
+        last = {one.guild_id: one.number for one in sorted(new, key=lambda one: one.number)}
+        await self._session.execute(
+            update(CommentCounterRow),
+            [{"guild_id": guild_id, "last": number} for guild_id, number in last.items()],
+        )
 
     async def of_forms(self, form_ids: Collection[int]) -> dict[int, Comment]:
         """Return the comments that these forms made, by form."""

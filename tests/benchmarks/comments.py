@@ -84,7 +84,7 @@ def figures(*, is_quick: bool) -> Iterator[Figure]:
     )  # fmt: skip
 
 
-def _rate(  # noqa: PLR0913 -- a figure, part by part
+def _rate(
     case: str, name: str, value: float, other: float, baseline: str, *, goal: float | None = None
 ) -> Figure:
     return Figure(

@@ -141,7 +141,7 @@ class Courier:
         return await self._messenger.find(await self._channel_of(found), mark, since=since)
 
     async def _create(self, found: Delivery) -> None:
-        if False:
+        if not await self._gate.admits(found):
             await self._turn_away(found)
             return
         message = await self._rendered(found)

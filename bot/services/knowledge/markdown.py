@@ -173,7 +173,7 @@ def _passages(body: str, *, first_line: int) -> tuple[_Passage, ...]:
 def _part_problems(fields: _FrontMatter, origin: Origin, path: str) -> list[Problem]:
     if fields.onderdeel is not None or origin is not Origin.SHIPPED:
         return []
-    return [Problem(path, 1, ProblemKind.MISSING, "onderdeel")]
+    return [Problem(path, 2, ProblemKind.MISSING, "onderdeel")]
 
 
 def _structure_problems(

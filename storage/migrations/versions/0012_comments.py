@@ -15,6 +15,7 @@ def upgrade() -> None:
     _create_comment_counters()
     _create_comment_rounds()
     _create_comments()
+    _index_comments()
     _create_comment_texts()
     _create_comment_changes()
     _create_votes()
@@ -83,6 +84,19 @@ def _create_comments() -> None:
         sa.Column("form_id", _SNOWFLAKE, nullable=False),
         sa.Column("is_queued", sa.Boolean(), nullable=False),
         sa.Column("needs_card", sa.Boolean(), nullable=False),
+        *_checks_of_comments(),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["comment_rounds.id"], name=op.f("fk_comments_round_id_comment_rounds")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
+        sa.UniqueConstraint("form_id", name=op.f("uq_comments_form_id")),
+        sa.UniqueConstraint("guild_id", "number", name=op.f("uq_comments_guild_id_number")),
+        sqlite_autoincrement=True,
+    )
+
+
+def _checks_of_comments() -> tuple[sa.CheckConstraint, ...]:
+    return (
         sa.CheckConstraint(
             "(duplicate_of IS NOT NULL) = (state = 'duplicate')", name=op.f("ck_comments_duplicate")
         ),
@@ -95,35 +109,20 @@ def _create_comments() -> None:
             "state IN ('waiting', 'placed', 'rejected', 'appealed', 'duplicate', 'withdrawn')",
             name=op.f("ck_comments_state"),
         ),
-        sa.ForeignKeyConstraint(
-            ["round_id"], ["comment_rounds.id"], name=op.f("fk_comments_round_id_comment_rounds")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
-        sa.UniqueConstraint("form_id", name=op.f("uq_comments_form_id")),
-        sa.UniqueConstraint("guild_id", "number", name=op.f("uq_comments_guild_id_number")),
-        sqlite_autoincrement=True,
     )
-    op.create_index(
-        op.f("ix_comments_author_id_created_at"),
-        "comments",
+
+
+def _index_comments() -> None:
+    for columns in (
         ["author_id", "created_at"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_comments_guild_id_state_round_id"),
-        "comments",
         ["guild_id", "state", "round_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_comments_guild_id_waits_id"), "comments", ["guild_id", "waits", "id"], unique=False
-    )
-    op.create_index(op.f("ix_comments_needs_card"), "comments", ["needs_card"], unique=False)
-    op.create_index(op.f("ix_comments_retired_at"), "comments", ["retired_at"], unique=False)
-    op.create_index(op.f("ix_comments_round_id"), "comments", ["round_id"], unique=False)
-    op.create_index(
-        op.f("ix_comments_state_is_queued"), "comments", ["state", "is_queued"], unique=False
-    )
+        ["guild_id", "waits", "id"],
+        ["needs_card"],
+        ["retired_at"],
+        ["round_id"],
+        ["state", "is_queued"],
+    ):
+        op.create_index(op.f(f"ix_comments_{'_'.join(columns)}"), "comments", columns)
 
 
 def _create_comment_texts() -> None:
