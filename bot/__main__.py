@@ -4,6 +4,7 @@ import click
 
 from bot.terminal.ask import ask
 from bot.terminal.check import check
+from bot.terminal.comments import comments
 from bot.terminal.database import database
 from bot.terminal.knowledge import knowledge
 from bot.terminal.run import run
@@ -22,6 +23,7 @@ main.add_command(ask)
 main.add_command(check)
 main.add_command(database)
 main.add_command(knowledge)
+main.add_command(comments)
 
 if __name__ == "__main__":
     main(prog_name="python -m bot")

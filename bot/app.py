@@ -236,8 +236,7 @@ async def _ticking(services: Services, chat: Chat) -> AsyncGenerator[None]:
         yield
     finally:
         await scheduler.stop()
-        await services.forum.polling.stop()
-        await services.library.stop()
+        await asyncio.gather(services.forum.polling.stop(), services.library.stop())
 
 
 @contextmanager

@@ -9,9 +9,10 @@ from discord.ext import commands
 from bot.checks import moderator_only
 from bot.client import BreedBot
 from bot.services.comments.errors import UnknownRoundError
+from bot.texts import comments_export as export_texts
 from bot.texts import moderation as texts
 from bot.ui.acknowledging import Screen, in_time, show
-from bot.ui.comments import deciding
+from bot.ui.comments import deciding, exporting
 from bot.ui.comments.blocking import BadDurationError, until_when
 from bot.ui.comments.ids import LIFT, decision_id
 from bot.ui.comments.moderation_forms import block_form
@@ -152,7 +153,19 @@ class CommentsModeration(commands.Cog):
             return
         await interaction.response.send_modal(block_form(member.id, until))
 
+    @group.command(name="exporteren", description=export_texts.DESCRIPTION)
+    @app_commands.rename(form="formaat", topic="onderwerp")
+    @app_commands.describe(form=export_texts.FORMAT_DESCRIPTION, topic=texts.FILTER_DESCRIPTION)
+    @app_commands.choices(form=exporting.CHOICES)
+    @moderator_only()
+    async def export(
+        self, interaction: discord.Interaction, form: str, topic: str | None = None
+    ) -> None:
+        """Send what authors allow to be passed on, as a file."""
+        await exporting.send(interaction, self._services, form, topic=topic)
+
     @queue.autocomplete("topic")
+    @export.autocomplete("topic")
     @topic_round.autocomplete("topic")
     async def topics(
         self, interaction: discord.Interaction, typed: str

@@ -182,6 +182,15 @@ class FeedbackCount:
     down: int
 
 
+@dataclass(frozen=True, slots=True)
+class UnhelpfulAnswer:
+    """An answer that did not help somebody, without who: the question as kept, and why if said."""
+
+    question: str
+    citations: tuple[AnswerCitation, ...]
+    reason: str | None
+
+
 PersonalValue = str | int | float | bool | datetime | None
 
 

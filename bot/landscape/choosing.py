@@ -88,7 +88,7 @@ def shared(both: Tally) -> tuple[Shared, ...]:
     found = [
         Shared(
             int(comment),
-            tuple(Side)[side],
+            tuple(Side)[int(side)],
             score=float(scores[side, comment]),
             least=float(lowest[side, comment]),
             z=float(least[side, comment]),
@@ -110,7 +110,7 @@ def dividing(both: Tally) -> tuple[Dividing, ...]:
     shares = both.share
     high = np.where(is_known, shares, -1.0).argmax(axis=0)
     low = np.where(is_known, shares, 2.0).argmin(axis=0)
-    at = np.arange(shares.shape[1])
+    at = np.arange(int(shares.shape[1]))
     gap = np.where(is_known.sum(axis=0) > 1, shares[high, at] - shares[low, at], 0.0)
     z = two_proportions(
         both.agree[high, at], both.agree[low, at], both.seen[high, at], both.seen[low, at]

@@ -68,18 +68,19 @@ def silhouette(apart: Points, labels: Labels) -> float:
 def _seeds(points: Points, k: int, rng: np.random.Generator) -> Points:
     """Choose points far from each other, as k-means++ does."""
     chosen = [points[rng.integers(len(points))]]
-    nearest = np.full(len(points), np.inf)
+    nearest: Points = np.full(len(points), np.inf)
     for _ in range(k - 1):
         nearest = np.minimum(nearest, ((points - chosen[-1]) ** 2).sum(axis=1))
-        heights = np.cumsum(nearest)
-        drawn = int(np.searchsorted(heights, rng.random() * heights[-1], side="right"))
+        heights: Points = np.cumsum(nearest)
+        drawn = int((heights <= rng.random() * float(heights[-1])).sum())
         chosen.append(points[min(drawn, len(points) - 1)])
     return np.array(chosen)
 
 
 def _distances(points: Points, norms: Points, centres: Points) -> Points:
-    squares = norms[:, np.newaxis] - 2 * points @ centres.T + (centres**2).sum(axis=1)
-    return np.maximum(squares, 0.0)
+    apart: Points = norms[:, np.newaxis] - 2 * points @ centres.T + (centres**2).sum(axis=1)
+    apart[apart < 0] = 0.0  # rounding
+    return apart
 
 
 def _centres(points: Points, labels: Labels, before: Points) -> Points:

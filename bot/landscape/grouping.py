@@ -17,6 +17,7 @@ from itertools import combinations
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.landscape.clustering import Labels, Points, distances, k_means, silhouette
 from bot.landscape.projection import project
@@ -38,6 +39,7 @@ VALLEY: Final = 1 / 8
 DEPTH: Final = 3
 """Halfway stand at most a third as many: a shallow valley is a bend in one spectrum."""
 _AT_ONCE: Final = 100  # people in a shuffle or a draw: more changes little and takes longer
+_MEASURED: Final = 2_000  # people of whom the silhouette is taken: all distances, so memory
 _SEED: Final = 20_211_010
 
 
@@ -86,12 +88,13 @@ def _clusterings(positions: Points) -> Iterator[tuple[float, Labels]]:
     """Yield (silhouette, labels) for each k that leaves two groups; small clusters become -1."""
     different = len(np.unique(np.round(positions, 6), axis=0))
     most = min(MOST_GROUPS, 2 + len(positions) // _A_GROUP_EACH, different)
-    apart = distances(positions)
+    every = -(-len(positions) // _MEASURED)
+    apart = distances(positions[::every])
     for k in range(2, most + 1):
         labels = k_means(positions, k)
         shown = _without_small(labels, k)
         if shown.max() >= 1:
-            yield silhouette(apart, labels), shown
+            yield silhouette(apart, labels[::every]), shown
 
 
 def _without_small(labels: Labels, k: int) -> Labels:
@@ -165,7 +168,8 @@ def _places(votes: Votes, labels: Labels, one: int, other: int) -> Points:
 def _chance_of_as_few(few: int, many: int) -> float:
     """Return the chance of at most `few` heads in few + many throws of a coin."""
     throws = few + many
-    return sum(math.comb(throws, heads) for heads in range(few + 1)) / 2**throws
+    ways = sum(math.comb(throws, heads) for heads in range(few + 1))
+    return ways / (1 << throws)
 
 
 class _Draws:
@@ -198,8 +202,8 @@ class _Draws:
         return self._drawn
 
 
-def _jaccard(one: np.ndarray, other: np.ndarray) -> float:
-    return float((one & other).sum() / (one | other).sum())
+def _jaccard(one: npt.NDArray[np.bool_], other: npt.NDArray[np.bool_]) -> float:
+    return int((one & other).sum()) / int((one | other).sum())
 
 
 def _some(count: int, rng: np.random.Generator) -> Labels:
@@ -211,6 +215,7 @@ def _order(positions: Points, labels: Labels) -> list[int]:
 
     def key(label: int) -> tuple[float, ...]:
         mine = labels == label
-        return (-float(mine.sum()), *np.round(positions[mine].mean(axis=0), 6))
+        across, up = positions[mine].mean(axis=0).tolist()
+        return (-float(mine.sum()), round(across, 6), round(up, 6))
 
     return sorted(range(int(labels.max()) + 1), key=key)

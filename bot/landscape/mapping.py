@@ -40,7 +40,7 @@ def analysed(matrix: VoteMatrix) -> Analysis | TooLittle:
     if isinstance(found, TooLittle):
         return found
     rows, columns = found
-    columns = np.array(sorted(columns, key=lambda column: matrix.comments[column]))
+    columns = columns[np.argsort(np.array(matrix.comments, dtype=np.int64)[columns])]
     votes = matrix.votes[np.ix_(rows, columns)]
     order = np.lexsort(votes.T[::-1])
     votes, rows = votes[order], rows[order]
@@ -48,7 +48,7 @@ def analysed(matrix: VoteMatrix) -> Analysis | TooLittle:
     grouping = grouping_of(votes, projection.positions)
     labels = np.full(len(matrix.voters), -1, dtype=np.int64)
     labels[rows] = grouping.labels
-    numbers = tuple(matrix.comments[column] for column in columns)
+    numbers = tuple(matrix.comments[int(column)] for column in columns)
     cast = int((matrix.votes != MISSING).any(axis=1).sum())
     landscape = _landscape(votes, projection, grouping, numbers=numbers, left_out=cast - len(rows))
     return Analysis(landscape, labels)
@@ -70,7 +70,7 @@ def _landscape(
     )
     shared = choosing.shared(both)
     dividing = choosing.dividing(both) if grouping.count else choosing.split(both)
-    named = dict.fromkeys(one.comment for one in (*shared, *dividing))
+    named = dict.fromkeys([*(one.comment for one in shared), *(one.comment for one in dividing)])
     return Landscape(
         voters=len(votes),
         left_out=left_out,

@@ -71,7 +71,8 @@ def probability(succeeded: Counts, seen: Counts) -> Floats:
 def one_proportion(succeeded: Counts, seen: Counts) -> Floats:
     """Return z of "more than half do", one added to both counts."""
     seen = seen + 1
-    return 2 * np.sqrt(seen) * ((succeeded + 1) / seen - 0.5)
+    z: Floats = 2 * np.sqrt(seen) * ((succeeded + 1) / seen - 0.5)
+    return z
 
 
 def two_proportions(inside: Counts, outside: Counts, seen_in: Counts, seen_out: Counts) -> Floats:
@@ -83,7 +84,8 @@ def two_proportions(inside: Counts, outside: Counts, seen_in: Counts, seen_out: 
     pooled = (inside + outside) / (seen_in + seen_out)
     spread = np.sqrt(pooled * (1 - pooled) * (1 / seen_in + 1 / seen_out))
     apart = inside / seen_in - outside / seen_out
-    return np.divide(apart, spread, out=np.zeros(np.shape(apart)), where=spread > 0)
+    found: Floats = np.divide(apart, spread, out=np.zeros(np.shape(apart)), where=spread > 0)
+    return found
 
 
 def one_sided(z: float) -> float:

@@ -21,6 +21,7 @@ from bot.services.knowledge.guild_documents import GuildDocuments
 from bot.services.knowledge.guild_notices import GuildNotices
 from bot.services.knowledge.importing.imports import Imports
 from bot.services.knowledge.importing.reading import DocumentReader
+from bot.services.knowledge.improving import Improving
 from bot.services.knowledge.library import Library
 from bot.services.knowledge.open_questions import OpenQuestions
 from bot.services.knowledge.question_service import Answering, build_answering
@@ -70,6 +71,7 @@ class Services:
     guild_documents: GuildDocuments
     guild_notices: GuildNotices
     terms: Terms
+    improving: Improving
     imports: Imports
     open_questions: OpenQuestions
     open_answering: Answering
@@ -146,6 +148,7 @@ def build_services(  # noqa: PLR0913 -- the edges that differ by place of servin
         guild_documents=documents,
         guild_notices=GuildNotices(units, clock, documents, places),
         terms=Terms(documents, library, clock),
+        improving=Improving(units, clock),
         imports=Imports(units, clock, library, documents, reader=reader),
         open_questions=questions,
         open_answering=build_answering(

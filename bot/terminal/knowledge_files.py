@@ -5,9 +5,7 @@ What works on databases takes half a second to import, so each command imports i
 
 import asyncio
 import sys
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,29 +22,19 @@ from bot.services.knowledge.importing.reading import (
     UnreadableFileError,
 )
 from bot.terminal.failures import EXIT_FAILED, EXPECTED, tell
-from bot.terminal.options import EXIT_SETTINGS, settings_or_exit
+from bot.terminal.guilds import Guild, opened_guild
+from bot.terminal.options import settings_or_exit
 from bot.texts import importing as import_texts
 from bot.texts import terminal_knowledge as texts
-from config.settings import Settings
 
 if TYPE_CHECKING:
     from bot.services.knowledge.guild_documents import GuildDocuments
     from bot.services.knowledge.importing.imports import Imports
-    from storage.unit_of_work import UnitsOfWork
 
 _SUFFIXES: Final = frozenset(
     {".pdf", ".docx", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt", ".text"}
 )
 _GUILD: Final = click.option("--guild", type=int, help=texts.HELP_GUILD)
-
-
-@dataclass(frozen=True, slots=True)
-class _Guild:
-    """A guild in an open database."""
-
-    guild_id: int
-    units: "UnitsOfWork"
-    settings: Settings
 
 
 @click.command(name="import", help=texts.HELP_IMPORT)
@@ -95,12 +83,12 @@ def remove(number: int, *, guild: int | None) -> None:
 COMMANDS: Final = (import_files, export, list_documents, remove)
 
 
-def _run(guild: int | None, work: Callable[[_Guild], Coroutine[Any, Any, int]]) -> None:
+def _run(guild: int | None, work: Callable[[Guild], Coroutine[Any, Any, int]]) -> None:
     """Do `work` on the knowledge of a guild, and exit with what it returns."""
     settings = settings_or_exit()
 
     async def opened() -> int:
-        async with _opened(settings, guild) as found:
+        async with opened_guild(settings, guild) as found:
             return await work(found)
 
     try:
@@ -112,25 +100,7 @@ def _run(guild: int | None, work: Callable[[_Guild], Coroutine[Any, Any, int]]) 
         sys.exit(tell(error))
 
 
-@asynccontextmanager
-async def _opened(settings: Settings, guild: int | None) -> AsyncGenerator[_Guild]:
-    from storage.engine import open_database  # noqa: PLC0415 # see the module's docstring
-    from storage.migrate import head_revision, revision_of  # noqa: PLC0415 # likewise
-    from storage.unit_of_work import UnitsOfWork  # noqa: PLC0415 # likewise
-
-    url = settings.effective_database_url
-    if await revision_of(url) != head_revision():
-        click.echo(texts.UPGRADE_FIRST, err=True)
-        sys.exit(EXIT_FAILED)
-    database = open_database(url)
-    try:
-        units = UnitsOfWork(database)
-        yield _Guild(await _guild_of(units, guild), units, settings)
-    finally:
-        await database.close()
-
-
-async def _documents_of(opened: _Guild) -> "tuple[GuildDocuments, Imports]":
+async def _documents_of(opened: Guild) -> "tuple[GuildDocuments, Imports]":
     """Return what changes documents; it opens the whole library, which takes a second or two."""
     from bot.adapters import knowledge_files  # noqa: PLC0415 # see the module's docstring
     from bot.adapters.documents.reader import ChildReader  # noqa: PLC0415 # likewise
@@ -153,20 +123,8 @@ async def _documents_of(opened: _Guild) -> "tuple[GuildDocuments, Imports]":
     return documents, Imports(opened.units, clock, library, documents, reader=ChildReader())
 
 
-async def _guild_of(units: "UnitsOfWork", chosen: int | None) -> int:
-    """Return the guild that was chosen, or the only one that the database knows."""
-    if chosen is not None:
-        return chosen
-    async with units.reading() as work:
-        known = await work.guilds.known()
-    if len(known) != 1:
-        click.echo(texts.which_guild(known) if known else texts.NO_GUILD, err=True)
-        sys.exit(EXIT_SETTINGS)
-    return known[0]
-
-
 async def _bring_in(
-    opened: _Guild, paths: Sequence[Path], title: str, source: str, *, is_trial: bool
+    opened: Guild, paths: Sequence[Path], title: str, source: str, *, is_trial: bool
 ) -> int:
     from bot.services.knowledge.importing.exchange import (  # noqa: PLC0415 # see above
         Exchange,
@@ -201,7 +159,7 @@ async def _bring_in(
     return EXIT_FAILED if failed.count else 0
 
 
-async def _export(opened: _Guild, folder: Path) -> int:
+async def _export(opened: Guild, folder: Path) -> int:
     from bot.services.knowledge.importing.exchange import taken_out  # noqa: PLC0415 # see above
 
     found = await taken_out(opened.units, opened.guild_id)
@@ -216,7 +174,7 @@ def _write(folder: Path, found: Mapping[str, str]) -> None:
         (folder / f"{document_id}.md").write_bytes(text.encode())
 
 
-async def _list(opened: _Guild) -> int:
+async def _list(opened: Guild) -> int:
     from bot.services.knowledge.importing.exchange import (  # noqa: PLC0415 # see above
         own_documents,
     )
@@ -236,7 +194,7 @@ async def _list(opened: _Guild) -> int:
     return 0
 
 
-async def _remove(opened: _Guild, number: int) -> int:
+async def _remove(opened: Guild, number: int) -> int:
     async with opened.units.reading() as work:
         found = await work.imports.get(number)
     if found is None or found.guild_id != opened.guild_id:

@@ -1,5 +1,7 @@
 """What moderators read about the documents of their community."""
 
+from typing import Final
+
 from bot.services.knowledge.documents_errors import (
     DocumentChangedError,
     DocumentError,
@@ -7,6 +9,8 @@ from bot.services.knowledge.documents_errors import (
 )
 from bot.services.knowledge.terms import MAX_ALSO, MAX_NAME, TermField, UnsoundTermError
 from storage.document_records import KnowledgeNotice, KnowledgeNoticeKind
+
+CHOOSE: Final = "Bekijk en kies"
 
 
 def notice(one: KnowledgeNotice, *, title: str) -> str:

@@ -16,6 +16,8 @@ from bot.ui.forum.stored import BUTTONS as FORUM_BUTTONS
 from bot.ui.guild_menus import MENUS
 from bot.ui.help import ExampleButton
 from bot.ui.items import StoredItem
+from bot.ui.knowledge.documents_buttons import DOCUMENT_ITEMS
+from bot.ui.knowledge.documents_forms import DOCUMENT_FORMS
 from bot.ui.knowledge.questions_buttons import QUESTION_ITEMS
 from bot.ui.knowledge.questions_forms import QUESTION_FORMS
 from bot.ui.knowledge.importing_buttons import IMPORT_BUTTONS
@@ -56,6 +58,7 @@ STORED: Final[tuple[type[StoredItem[Any]], ...]] = (
     *IMPORT_BUTTONS,
     *EVENT_BUTTONS,
     *COMMENT_ITEMS,
+    *DOCUMENT_ITEMS,
     *MODERATION_ITEMS,
 )
 STORED_FORMS: Final[Mapping[re.Pattern[str], Submit]] = {
@@ -66,5 +69,6 @@ STORED_FORMS: Final[Mapping[re.Pattern[str], Submit]] = {
     **REMIND_FORMS,
     **MEETING_FORMS,
     **COMMENT_FORMS,
+    **DOCUMENT_FORMS,
     **MODERATION_FORMS,
 }

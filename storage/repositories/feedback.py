@@ -6,7 +6,8 @@ from sqlalchemy import case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import AnswerRow, FeedbackRow
-from storage.records import Feedback, FeedbackCount, FeedbackValue
+from storage.records import Feedback, FeedbackCount, FeedbackValue, UnhelpfulAnswer
+from storage.repositories.answer_content import citations_from_json
 from storage.repositories.statements import insert_into
 
 
@@ -60,6 +61,26 @@ class FeedbackRepository:
             )
         )
         return _record(row) if row else None
+
+    async def unhelpful(
+        self, guild_id: int, since: datetime, *, limit: int
+    ) -> tuple[UnhelpfulAnswer, ...]:
+        """Return the answers in a guild that did not help since a moment, the newest first."""
+        rows = await self._session.execute(
+            select(AnswerRow.question_text, AnswerRow.citations, FeedbackRow.reason)
+            .join(FeedbackRow, FeedbackRow.answer_id == AnswerRow.id)
+            .where(
+                AnswerRow.guild_id == guild_id,
+                FeedbackRow.value == FeedbackValue.DOWN.value,
+                FeedbackRow.created_at >= since,
+            )
+            .order_by(FeedbackRow.created_at.desc(), AnswerRow.id.desc())
+            .limit(limit)
+        )
+        return tuple(
+            UnhelpfulAnswer(question, citations_from_json(citations), reason)
+            for question, citations, reason in rows
+        )
 
     async def count(self, answer_id: int) -> FeedbackCount:
         """Count the opinions on an answer."""

@@ -95,6 +95,27 @@ class QuestionRepository:
         )
         return tuple((text, count) for text, count in rows.all())
 
+    async def without_answer(
+        self, guild_id: int, since: datetime, *, limit: int
+    ) -> tuple[tuple[str, int], ...]:
+        """Return what got no good answer in a guild since a moment: texts, each with how often.
+
+        The most asked come first.
+        """
+        times = func.count()
+        rows = await self._session.execute(
+            select(QuestionRow.text, times)
+            .where(
+                QuestionRow.guild_id == guild_id,
+                QuestionRow.asked_at >= since,
+                QuestionRow.status != AnswerStatus.ANSWERED.value,
+            )
+            .group_by(QuestionRow.text)
+            .order_by(times.desc(), QuestionRow.text)
+            .limit(limit)
+        )
+        return tuple((text, count) for text, count in rows)
+
     async def _one(self, row_id: int | None) -> Question:
         rows = await self._session.scalars(select(QuestionRow).where(QuestionRow.id == row_id))
         return _record(rows.one())

@@ -3,6 +3,7 @@
 import asyncio
 import pickle
 import struct
+import sys
 
 import numpy as np
 import pytest
@@ -16,11 +17,12 @@ from bot.services.landscape.drawing import DrawnLandscape, LandscapeNotDrawnErro
 from tests.landscape.electorates import planted
 
 VOTES, _ = planted((12, 9), 12, seed=1)
+PATIENT = Limits(seconds=250, processor=200)  # a busy machine is no failure
 STATEMENTS = {number: f"Stelling {number}" for number in VOTES.comments}
 
 
 async def test_the_same_votes_are_the_same_picture_after_a_restart_too() -> None:
-    found = await LandscapeDrawer().draw(VOTES, STATEMENTS)
+    found = await LandscapeDrawer(PATIENT).draw(VOTES, STATEMENTS)
     again = drawn(Request(adapter._nameless(VOTES, STATEMENTS), Limits()))
 
     assert isinstance(found, DrawnLandscape)
@@ -78,7 +80,7 @@ async def test_a_drawing_beyond_its_limits_is_ended_and_the_next_one_may_try(
 
 
 async def test_a_drawing_that_cannot_begin_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adapter.sys, "executable", "/no/such/program")
+    monkeypatch.setattr(sys, "executable", "/no/such/program")
 
     with pytest.raises(LandscapeNotDrawnError):
         await LandscapeDrawer().draw(VOTES, STATEMENTS)

@@ -1,6 +1,7 @@
 """The picture of a landscape: nothing overlaps, nothing is cut, all of it can be read."""
 
 import re
+from collections.abc import Callable
 from itertools import combinations
 from typing import Final
 
@@ -41,7 +42,8 @@ def made(
         Dividing(number, "A" if groups else "", "B" if groups else "", 0.6, 3.0, 0.001)
         for number in range(100_001, 100_006)
     )
-    rows = tuple(Row(one.comment, (share,) * max(groups, 1)) for one in (*shared, *dividing))
+    named = [*(one.comment for one in shared), *(one.comment for one in dividing)]
+    rows = tuple(Row(comment, (share,) * max(groups, 1)) for comment in named)
     return Landscape(
         sum(one.size for one in found) or size,
         3,
@@ -69,7 +71,7 @@ def empty() -> Landscape:
     return found
 
 
-CASES: Final = {
+CASES: Final[dict[str, Callable[[], Landscape]]] = {
     "three": lambda: landscape((20, 15, 8)),
     "none": empty,
     "full, five": lambda: made(5),
@@ -81,7 +83,7 @@ CASES: Final = {
 
 @pytest.fixture(params=CASES)
 def shown(request: pytest.FixtureRequest) -> Landscape:
-    return CASES[request.param]()
+    return CASES[str(request.param)]()
 
 
 def boxes(picture: LandscapePicture) -> tuple[list[Bbox], float]:

@@ -25,7 +25,9 @@ NAMES = {
     "start": {"first answer"},
     "change": {"until found", "longest question meanwhile"},
     "feeds": {"items a second", GROWN, "one poll of all", "rate"},
-    "landscape": {"drawn in a child", "computed", "questions meanwhile, p99"},
+    "landscape": {
+        "drawn in a child", "processor of the child", "computed", "questions meanwhile, p99",
+    },
     "knowledge": {"edit until found", "asked during a rebuild, p50", "asked during a rebuild, p99"},
     "importing": {"time", "peak memory"},
     "chat": {

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from bot.sandbox import building, scheduling
+from bot.sandbox.message_records import Message
 from bot.sandbox.permissions import Permission
 from bot.sandbox.posting import Upload
 from bot.sandbox.records import Channel, ScheduledEvent
@@ -47,56 +48,69 @@ def event_of(chat: Chat) -> ScheduledEvent:
     return event
 
 
-async def test_an_event_follows_its_meeting_and_moderators_decide_about_other_hands(
+async def changed_and_asked(chat: Chat, staff: Channel) -> Message:
+    """Return what moderators are asked when somebody moved the event of a new meeting."""
+    stage = chat.stage
+    await planned(chat)
+    await tend(chat)
+    event = event_of(chat)
+    assert (event.name, event.location) == ("ALV: Voorjaar @everyone", "Hangar 32, Haarlemmermeer")
+    scheduling.change_by_hand(stage.world, stage.guild, event, moved_by=HOUR, location="Ede")
+    await chat.settled()
+    await tend(chat)
+    (question,) = chat.said(staff)
+    return question
+
+
+async def test_an_event_that_was_changed_is_taken_over_after_a_restart(
     alv: Channel, staff: Channel, offline: Chat
 ) -> None:
-    stage, guild = offline.stage, offline.stage.guild
+    stage = offline.stage
     async with offline.running():
-        await planned(offline)
-        await tend(offline)
-        event = event_of(offline)
-        assert (event.name, event.location) == (
-            "ALV: Voorjaar @everyone",
-            "Hangar 32, Haarlemmermeer",
-        )
-        scheduling.change_by_hand(stage.world, guild, event, moved_by=HOUR, location="Ede")
-        await offline.settled()
-        await tend(offline)
-        (question,) = offline.said(staff)
-        assert "- Tijd: woensdag 8 juni 2016 om 11.00 uur tot 12.30" in question.content
-        assert "- Plaats: Hangar 32, Haarlemmermeer → **Ede**" in question.content
+        question = await changed_and_asked(offline, staff)
     async with offline.running():
         shown = await stage.marja.click(question, "Overnemen").reply()
         await stage.marja.click(shown, "Opslaan en vertellen").reply()
         late = await stage.marja.click(question, "Zo laten").reply()
         await tend(offline)
-        after = (await offline.services.meetings.shelf.find(guild.id, None)).details
-        assert "Verplaatst van woensdag 8 juni 2016 om 11.00 uur" in shown.content
-        assert "was je voor en heeft dit overgenomen" in late.content
-        assert (after.place, event.location) == ("Ede", "Ede")
-        assert "verplaatst" in told(offline, alv)[-1]
-        assert "heeft dit overgenomen" in told(offline, staff)[0]
+        after = (await offline.services.meetings.shelf.find(stage.guild.id, None)).details
 
-        scheduling.cancel_by_hand(stage.world, guild, event)
-        await offline.settled()
-        await tend(offline)
-        question = offline.said(staff)[-1]
-        assert "geannuleerd of verwijderd" in question.content
-        back = await stage.marja.click(question, "Terugzetten").reply()
-        await tend(offline)
-        assert "Ik zet het evenement terug" in back.content
-        scheduling.delete_by_hand(stage.world, guild, event_of(offline))
-        await offline.settled()
-        await tend(offline)
-        form = stage.marja.click(offline.said(staff)[-1], "Overnemen")
-        await form.modal()
-        asked = await stage.marja.submit(form, {"Reden": "zaal dicht"}).reply()
-        await stage.marja.click(asked, "Opslaan en vertellen").reply()
-        await tend(offline)
-        assert guild.events == {}
-        assert "**Afgelast.** zaal dicht" in told(offline, alv)[-1]
+    assert "- Tijd: woensdag 8 juni 2016 om 11.00 uur tot 12.30" in question.content
+    assert "- Plaats: Hangar 32, Haarlemmermeer → **Ede**" in question.content
+    assert "Verplaatst van woensdag 8 juni 2016 om 11.00 uur" in shown.content
+    assert "was je voor en heeft dit overgenomen" in late.content
+    assert (after.place, event_of(offline).location) == ("Ede", "Ede")
+    assert "verplaatst" in told(offline, alv)[-1]
+    assert "heeft dit overgenomen" in told(offline, staff)[0]
     assert offline.server.violations == []
     assert offline.pings() == []
+
+
+async def test_an_event_that_was_removed_comes_back_or_the_meeting_is_called_off(
+    alv: Channel, staff: Channel, chat: Chat
+) -> None:
+    stage, guild, marja = chat.stage, chat.stage.guild, chat.stage.marja
+    await planned(chat)
+    await tend(chat)
+    scheduling.cancel_by_hand(stage.world, guild, event_of(chat))
+    await chat.settled()
+    await tend(chat)
+    question = chat.said(staff)[-1]
+    assert "geannuleerd of verwijderd" in question.content
+    back = await marja.click(question, "Terugzetten").reply()
+    await tend(chat)
+    assert "Ik zet het evenement terug" in back.content
+    scheduling.delete_by_hand(stage.world, guild, event_of(chat))
+    await chat.settled()
+    await tend(chat)
+    form = marja.click(chat.said(staff)[-1], "Overnemen")
+    await form.modal()
+    preview = await marja.submit(form, {"Reden": "zaal dicht"}).reply()
+    await marja.click(preview, "Opslaan en vertellen").reply()
+    await tend(chat)
+
+    assert guild.events == {}
+    assert "**Afgelast.** zaal dicht" in told(chat, alv)[-1]
 
 
 async def test_without_the_right_moderators_are_told_and_a_gone_channel_loses_no_reminder(

@@ -23,4 +23,4 @@ async def turned(chat: Chat, asked: Asked, message: Message) -> Message:
 
 async def said(asked: Asked) -> Message:
     """Return the answer as it is now: messages change in place."""
-    return copy(await asked.reply())
+    return copy(await asked.reply(timeout=30))

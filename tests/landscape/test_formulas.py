@@ -86,10 +86,10 @@ class Slow:
         return (a / n - 0.5) / math.sqrt(0.25 / n)
 
     def consensus(self, comment: int, value: int) -> float:
-        return math.prod(
-            self.p(comment, lambda label, group=group: label == group, value)  # type: ignore[misc] # a bound default
-            for group in sorted(set(self.labels))
-        )
+        found = 1.0
+        for group in set(self.labels):
+            found *= self.p(comment, group.__eq__, value)
+        return found
 
 
 @settings(max_examples=40)

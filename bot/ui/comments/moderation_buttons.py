@@ -21,11 +21,12 @@ from bot.ui.comments.moderation_forms import (
     reject_form,
     show_decided,
 )
-from bot.ui.comments.pressing import CommentButton, replace_with
+from bot.ui.comments.pressing import CommentButton
 from bot.ui.custom_ids import custom_id, template
 from bot.ui.host import host_of
 from bot.ui.items import StoredItem
 from bot.ui.payloads import chosen_in
+from bot.ui.replacing import replace_with
 from storage.comment_records import CommentEvent
 
 _Select = discord.ui.Select[StoredButtons]

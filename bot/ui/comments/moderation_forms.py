@@ -20,12 +20,12 @@ from bot.texts import moderation as texts
 from bot.texts.errors import sentence
 from bot.ui.acknowledging import Screen, in_time, show
 from bot.ui.comments.deciding import alone_screen, queue_in, queue_screen
-from bot.ui.comments.pressing import replace_with
 from bot.ui.custom_ids import custom_id, template
 from bot.ui.forms import StoredForm, Submit
 from bot.ui.giving_back import given_back
 from bot.ui.host import host_of
 from bot.ui.payloads import typed_in
+from bot.ui.replacing import replace_with
 from storage.comment_records import Comment
 from storage.errors import StorageError
 

@@ -1,7 +1,6 @@
 """What buttons and forms about comments begin with: who may, and how what they show replaces it."""
 
 from abc import abstractmethod
-from functools import partial
 from typing import Any, ClassVar, Self
 from urllib.parse import quote, unquote, urlsplit
 
@@ -9,14 +8,14 @@ import discord
 from typing_extensions import override
 
 from bot.checks import standing_of
-from bot.discord_codes import ALREADY_ACKNOWLEDGED
 from bot.services.comments.errors import MembersOnlyError
 from bot.services.places import Standing
-from bot.ui.acknowledging import Screen, StoredButtons, in_time, repeated, show
+from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
 from bot.ui.comments.ids import NOWHERE
 from bot.ui.custom_ids import custom_id
 from bot.ui.host import host_of
 from bot.ui.items import StoredItem
+from bot.ui.replacing import replace_with
 
 Button = discord.ui.Button[StoredButtons]
 
@@ -69,24 +68,6 @@ async def require_commenter(interaction: discord.Interaction[Any]) -> None:
     """
     if await standing_of(interaction) < Standing.MEMBER:
         raise MembersOnlyError(host_of(interaction).services.forum_url)
-
-
-async def replace_with(interaction: discord.Interaction[Any], screen: Screen) -> None:
-    """Show a screen in place of what was pressed, so that nothing stale stays behind."""
-    if interaction.response.is_done():
-        await show(interaction, screen, ephemeral=True)
-        return
-    edit = partial(
-        interaction.response.edit_message,
-        content=screen.parts[0] or None,
-        embed=screen.embed,
-        view=screen.view,
-    )
-    try:
-        await repeated(edit)
-    except discord.HTTPException as error:
-        if error.code != ALREADY_ACKNOWLEDGED:  # then an earlier attempt arrived after all
-            raise
 
 
 def with_search(guild_id: int, search: str) -> str:

@@ -6,7 +6,10 @@ from bot.texts import admin as admin_texts
 from bot.texts import guild_knowledge as texts
 from bot.ui.admin.notices import CONTROL
 from bot.ui.custom_ids import custom_id
+from bot.ui.knowledge import document_ids as ids
+from bot.ui.knowledge.document_ids import number_of
 from bot.ui.markdown import escaped, shortened
+from storage.document_records import KnowledgeNoticeKind
 
 _TITLE = 200
 
@@ -18,7 +21,9 @@ async def render_knowledge_notice(services: Services, showing: Showing) -> Rende
     if notice is None:
         return None
     text = texts.notice(notice, title=shortened(escaped(notice.title), _TITLE))
-    button = ActionButton(
-        admin_texts.CONTROL_LABEL, showing.mark.on_custom_id(custom_id(CONTROL, 1))
-    )
-    return Rendered(content=text, buttons=(button,))
+    mark = showing.mark
+    buttons = [ActionButton(admin_texts.CONTROL_LABEL, mark.on_custom_id(custom_id(CONTROL, 1)))]
+    if notice.kind is KnowledgeNoticeKind.SHIPPED_CHANGED:
+        identity = mark.on_custom_id(custom_id(ids.SHOW, number_of(notice.document_id)))
+        buttons.insert(0, ActionButton(texts.CHOOSE, identity))
+    return Rendered(content=text, buttons=tuple(buttons))

@@ -15,7 +15,7 @@ from bot.ui.acknowledging import Screen, StoredButtons
 from bot.ui.custom_ids import custom_id
 from bot.ui.knowledge.questions_shown import LIST, answer_embed, question_shown
 from bot.ui.markdown import escaped, shortened, split
-from storage.question_records import AnswerDraft, Keeping, OpenQuestionState
+from storage.question_records import AnswerDraft, OpenQuestionState
 
 # The kinds of custom_ids of what hangs below these screens; see `questions_buttons`.
 SEND: Final = "oq-send"
@@ -110,7 +110,7 @@ def preview_screen(services: Services, draft: AnswerDraft, view: GroupView) -> S
 
 def sent_screen(sent: Sent) -> Screen:
     """Say what was sent to how many, and whether it is kept."""
-    text = texts.sent(sent.people, sent.group.keeping or Keeping.NO, sent.group.state)
+    text = texts.sent(sent.people, sent.group.keeping, sent.group.state)
     return Screen((text,), StoredButtons(button(texts.TO_LIST, LIST, 1)))
 
 

@@ -29,7 +29,7 @@ from tests.services.comments.scene import BODY, GUILD, MARJA, OTTO, Scene, look,
 
 pytestmark = pytest.mark.randomised
 
-COMMENTS, VOTERS, LIVES = 6, 8, 4
+COMMENTS, VOTERS, DECISIONS, LIVES = 8, 8, 4, 4
 RUNS = dear(one_in=10) if SEEDS >= 100 else min(SEEDS, 4)
 _WRITERS = {"comments", "votes"}
 
@@ -61,6 +61,10 @@ async def test_what_was_confirmed_is_there_and_each_comment_is_published_once(
     fuse, seen = Fuse(), Seen()
     calm = scene_of(FusedUnits(database, Fuse()))
     drafts = [await calm.draft(f"{BODY} {at}", by=100 + at) for at in range(COMMENTS)]
+    await asyncio.gather(*(submit(calm, one, seen) for one in drafts[: COMMENTS // 2]))
+    first, second, *_ = (await calm.comments.reading.queue(GUILD)).items
+    for one in (first, second):
+        await calm.comments.deciding.place(look(one))
     for _life in range(LIVES):
         await live(calm.another(FusedUnits(database, fuse)), fuse, rng, drafts, seen)
     fuse.steps = 0
@@ -70,6 +74,8 @@ async def test_what_was_confirmed_is_there_and_each_comment_is_published_once(
             seen.numbers[draft.form_id] = done.comment.number
     await calm.comments.publishing.tend()
 
+    placed = (await calm.comments.reading.placed(GUILD)).items
+    assert {first.id, second.id} <= {one.id for one in placed}
     await check(calm, drafts, seen)
 
 
@@ -78,13 +84,13 @@ async def live(
 ) -> None:
     """Be one process, until it dies or everybody did something."""
     works = [submit(scene, rng.choice(drafts), seen) for _ in range(COMMENTS)]
-    works += [decide(scene, rng, seen) for _ in range(3)]
+    works += [decide(scene, rng, seen) for _ in range(DECISIONS)]
     works += [vote(scene, rng, seen) for _ in range(VOTERS)]
     rng.shuffle(works)
     tasks = [asyncio.ensure_future(one) for one in works]
 
     fuse.blow = partial(die, set(tasks))
-    fuse.steps = rng.randint(1, 40)
+    fuse.steps = rng.randint(1, 150)  # of some 120 that a life takes: a few end by themselves
     results = await asyncio.gather(*tasks, return_exceptions=True)
     fuse.steps = 0
     expected = (CommentError, StorageError, asyncio.CancelledError)

@@ -182,6 +182,9 @@ async def attempt(scene: Scene, seen: Comment, step: str, by: int) -> None:
     )
 )
 @example(done=[("place", False, MARJA), ("edit", False, MARJA), ("place", False, OTTO)])
+@example(done=[("place", False, MARJA), ("withdraw", False, MARJA)])
+@example(done=[("place", False, MARJA), ("reject", False, OTTO)])
+@example(done=[("redact", False, MARJA), ("duplicate", False, OTTO)])
 @example(done=[("reject", False, MARJA), ("appeal", False, MARJA), ("place", False, OTTO)])
 async def test_history_replays_and_one_message_stands_whoever_looks_at_what(
     units: UnitsOfWork, done: list[tuple[str, bool, int]]

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from bot.services.meetings.event_board import EventChange, FoundEvent
 from bot.services.meetings.event_plans import changed
-from storage.meeting_event_records import EventPlan
+from storage.meeting_event_records import EventAsk, EventPlan
+from storage.meeting_records import Meeting
+from tests.services.meetings.stage import GUILD, MeetingStage
 
 
 @dataclass(slots=True)
@@ -95,3 +97,21 @@ class FakeBoard:
     def _ask(self, name: str) -> None:
         self.requests.append(name)
         self.trouble(name)
+
+
+async def look(stage: MeetingStage, *, minutes: float = 15) -> None:
+    """Let time pass and the job run."""
+    stage.clock.forward(minutes=minutes)
+    await stage.meetings.events.tick()
+
+
+async def asked(stage: MeetingStage, meeting: Meeting) -> list[EventAsk]:
+    """Return what nobody decided about."""
+    async with stage.units.reading() as work:
+        return list(await work.meeting_events.open_asks(meeting.id))
+
+
+async def only_meeting(stage: MeetingStage) -> Meeting:
+    """Return the only meeting as it is."""
+    (meeting,) = await stage.meetings.shelf.all(GUILD)
+    return meeting
