@@ -21,6 +21,7 @@ from bot.adapters.documents.reader import ChildReader
 from bot.adapters.feeds.rules import WebRules
 from bot.adapters.feeds.web_feeds import WebFeeds
 from bot.adapters.knowledge_library import open_library
+from bot.adapters.landscape import LandscapeDrawer
 from bot.adapters.scheduler import Repeated, Scheduler
 from bot.adapters.timeline_file import open_timeline
 from bot.errors import DataFolderUnusableError
@@ -189,6 +190,7 @@ class App:
             timeline=open_timeline(),
             forum_url=self._settings.forum_url,
             reader=ChildReader(),
+            landscapes=LandscapeDrawer(),
             feeds=WebFeeds(
                 self._clock,
                 WebRules(
@@ -286,9 +288,7 @@ def health_of(services: Services, *, chat: Chat) -> Health:
     async def process() -> str | None:
         return "stopping" if services.answering.is_stopping else None
 
-    return Health(
-        {"database": database, "knowledge": knowledge, "discord": discord, "process": process}
-    )
+    return Health({one.__name__: one for one in (database, knowledge, discord, process)})
 
 
 async def _within(seconds: float, stop: Callable[[], Awaitable[None]], *, part: str) -> None:

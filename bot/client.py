@@ -38,6 +38,7 @@ EXTENSIONS: Final[tuple[str, ...]] = (
     "cogs.knowledge_admin",
     "cogs.comments",
     "cogs.comments_moderation",
+    "cogs.landscape",
 )
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()

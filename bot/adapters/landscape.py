@@ -95,7 +95,7 @@ def _nameless(matrix: VoteMatrix, statements: Mapping[int, str]) -> VoteMatrix:
     """Return the votes on the statements, with voters numbered from 0."""
     columns = [at for at, comment in enumerate(matrix.comments) if comment in statements]
     return VoteMatrix(
-        matrix.voters,
+        tuple(range(len(matrix.voters))),
         tuple(matrix.comments[at] for at in columns),
         matrix.votes[:, columns],
     )

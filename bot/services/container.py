@@ -29,6 +29,7 @@ from bot.services.knowledge.rate_limit import RateLimit
 from bot.services.knowledge.running import AnswerObserver, RunningAnswers
 from bot.services.knowledge.shown import ShownAnswers
 from bot.services.knowledge.terms import Terms
+from bot.services.landscape.drawing import DrawsLandscapes
 from bot.services.meetings.answering import MeetingAnswers
 from bot.services.meetings.service import Meetings, build_meetings
 from bot.services.places import Places
@@ -108,10 +109,12 @@ def build_services(  # noqa: PLR0913 -- the edges that differ by place of servin
     reader: DocumentReader | None = None,
     timeline: Sequence[ShippedMilestone] = (),
     forum_url: str = "",
+    landscapes: DrawsLandscapes | None = None,
 ) -> Services:
     """Build every use case; `limit` is how many questions a person may ask.
 
-    Without `feeds` no feed can be reached, without `reader` no file read. `timeline` is what every guild's timeline begins with.
+    Without `feeds` no feed can be reached, without `reader` no file read, without `landscapes` no
+    picture drawn. `timeline` is what every guild's timeline begins with.
     """
     conversations, guild_settings = Conversations(clock), GuildSettings(units)
     privacy, directory = Privacy(units), LateDirectory()
@@ -121,7 +124,10 @@ def build_services(  # noqa: PLR0913 -- the edges that differ by place of servin
     milestones = Milestones(units, clock, timeline)
     forum = build_forum(units, clock, places, feeds)
     documents = GuildDocuments(units, clock, library)
-    questions = OpenQuestions(units, clock, conversations, places)
+    comments = build_comments(
+        units, clock, places=places, settings=guild_settings, drawer=landscapes
+    )
+    questions = OpenQuestions(units, clock, conversations, places, comments.blocking)
     return Services(
         clock=clock,
         units=units,
@@ -172,7 +178,7 @@ def build_services(  # noqa: PLR0913 -- the edges that differ by place of servin
         forum=forum,
         meetings=build_meetings(units, clock, places=places, settings=guild_settings),
         forum_url=forum_url,
-        comments=build_comments(units, clock, places=places, settings=guild_settings),
+        comments=comments,
         digests=Digests(units, clock, places, OftenAsked(library), milestones),
         updates=Updates(units, clock, venues),
         update_list=UpdateList(units),

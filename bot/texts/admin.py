@@ -144,6 +144,7 @@ _JOBS: Final[Mapping[str, str]] = {
     "open questions": "Open vragen bijhouden",
     "feeds": "Forum en websites lezen",
     "meeting reminders": "Herinneringen klaarzetten",
+    "meeting events": "Evenementen bijwerken",
 }
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from bot.errors import (
     AlreadySharedError,
@@ -71,17 +71,20 @@ _FIXED: Final[dict[type[MemberError], str]] = {
     NotYoursError: "Deze knop is van iemand anders. Voor jou doet hij niets.",
 }
 
-_FEATURES: Final[Mapping[type[MemberError], Callable[[Any], str]]] = {
-    AdminError: admin_errors.sentence,
-    CommentError: comments_errors.sentence,
-    DocumentError: guild_knowledge.sentence,
-    ForumError: forum_problems.refusal,
-    ImportingError: importing.sentence,
-    MeetingError: meetings_errors.sentence,
-    MilestoneError: milestones.sentence,
-    OpenQuestionError: open_questions_errors.sentence,
-    UpdateError: updates_errors.sentence,
-}
+_FEATURES: Final = cast(
+    "Mapping[type[MemberError], Callable[[Any], str]]",
+    {
+        AdminError: admin_errors.sentence,
+        CommentError: comments_errors.sentence,
+        DocumentError: guild_knowledge.sentence,
+        ForumError: forum_problems.refusal,
+        ImportingError: importing.sentence,
+        MeetingError: meetings_errors.sentence,
+        MilestoneError: milestones.sentence,
+        OpenQuestionError: open_questions_errors.sentence,
+        UpdateError: updates_errors.sentence,
+    },
+)
 """The base of a feature's errors, and what has their sentences."""
 
 

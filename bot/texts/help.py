@@ -99,6 +99,9 @@ def commands(mentions: Mapping[str, str]) -> str:
             "opties": "toont de opties voor collectivisering",
             "vergelijk": "zet twee opties naast elkaar",
             "abonnement aan": "stuurt je nieuwe updates als privébericht",
+            "reactie plaats": "stuurt een reactie in; een moderator kijkt er eerst naar",
+            "reactie lijst": "toont wat leden vinden; stem mee met **Stemmen**",
+            "landschap": "laat zien wat leden delen en wat hen verdeelt",
             "voorwaarden": "toont de huisregels en wat ik bewaar",
             "help": "toont deze uitleg; kies een onderwerp voor meer",
         }.items()

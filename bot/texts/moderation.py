@@ -1,7 +1,6 @@
 """What moderators read while they decide about comments, rounds, the mode and members."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Final
 
 from storage.comment_records import CommentEvent, CommentState
@@ -127,11 +126,6 @@ def round_changed(of: Round, *, title: str, changed: bool) -> str:
 def unknown_round(title: str) -> str:
     """Say how to make a round that is not there."""
     return f"Er is geen onderwerp **{title}**. Maak het met `actie: {OPEN}`."
-
-
-def rounds(lines: Iterable[str]) -> str:
-    """List the rounds of a guild."""
-    return "\n".join(("**Onderwerpen**", *lines))
 
 
 def bad_duration(typed: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from bot.ui.admin.control import CONTROL_BUTTONS
 from bot.ui.admin.notices import NOTICE_BUTTONS
 from bot.ui.answer_buttons import BUTTONS
+from bot.ui.comments.block_buttons import BLOCK_ITEMS
 from bot.ui.comments.buttons import COMMENT_ITEMS
 from bot.ui.comments.comment_forms import COMMENT_FORMS
 from bot.ui.comments.moderation_buttons import MODERATION_ITEMS
@@ -18,9 +19,10 @@ from bot.ui.help import ExampleButton
 from bot.ui.items import StoredItem
 from bot.ui.knowledge.documents_buttons import DOCUMENT_ITEMS
 from bot.ui.knowledge.documents_forms import DOCUMENT_FORMS
+from bot.ui.knowledge.importing_buttons import IMPORT_BUTTONS
+from bot.ui.knowledge.notices import KNOWLEDGE_NOTICE_BUTTONS
 from bot.ui.knowledge.questions_buttons import QUESTION_ITEMS
 from bot.ui.knowledge.questions_forms import QUESTION_FORMS
-from bot.ui.knowledge.importing_buttons import IMPORT_BUTTONS
 from bot.ui.meetings.admin_buttons import ADMIN_ITEMS
 from bot.ui.meetings.admin_forms import MEETING_FORMS
 from bot.ui.meetings.buttons import MEETING_BUTTONS
@@ -59,7 +61,9 @@ STORED: Final[tuple[type[StoredItem[Any]], ...]] = (
     *EVENT_BUTTONS,
     *COMMENT_ITEMS,
     *DOCUMENT_ITEMS,
+    *KNOWLEDGE_NOTICE_BUTTONS,
     *MODERATION_ITEMS,
+    *BLOCK_ITEMS,
 )
 STORED_FORMS: Final[Mapping[re.Pattern[str], Submit]] = {
     **FORMS,

@@ -23,8 +23,8 @@ from storage.models.forum import (
     ForumNoticeRow,
     ForumTextRow,
 )
-from storage.models.knowledge import AnswerRow, FeedbackRow, QuestionRow
 from storage.models.imports import ImportRow
+from storage.models.knowledge import AnswerRow, FeedbackRow, QuestionRow
 from storage.models.leases import LeaseRow
 from storage.models.meetings import (
     AgendaItemRow,
@@ -80,9 +80,9 @@ __all__ = [
     "ForumNoticeRow",
     "ForumTextRow",
     "GuildSettingRow",
+    "ImportRow",
     "KnowledgeNoticeRow",
     "KnowledgeRevisionRow",
-    "ImportRow",
     "LeaseRow",
     "MeetingChangeRow",
     "MeetingDraftRow",

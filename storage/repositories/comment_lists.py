@@ -146,9 +146,10 @@ class CommentListRepository:
                 .limit(1)
             )
         ).one_or_none()
-        if row is None or row[0] is None or row[1] is None:
+        place_id, message_id = row or (None, None)
+        if place_id is None or message_id is None:
             return None
-        return Copy(row[0], row[1])
+        return Copy(place_id, message_id)
 
     async def text_ids_of_author(self, author_id: int) -> tuple[tuple[int, int], ...]:
         """Return all wordings of an author, as ids of comment and wording."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.adapters.documents.reader import ChildReader
+from bot.adapters.landscape import LandscapeDrawer
 from bot.adapters.timeline_file import open_timeline
 from bot.client import BreedBot
 from bot.discord_chat import dispatcher_of
@@ -100,6 +101,7 @@ class Chat:
             timeline=open_timeline(),
             feeds=self.feeds,
             reader=ChildReader(),
+            landscapes=LandscapeDrawer(),
         )
 
     async def delivered(self) -> None:

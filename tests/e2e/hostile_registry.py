@@ -43,10 +43,10 @@ _FIELDS: Final = (
 _PICKED: Final = ("part", "state", "kind", "x")
 # Written on behalf of whoever asks, or by the bot itself: no right of anybody.
 _ANYBODYS: Final = frozenset({"answers", "questions", "leases", "dm_guilds", "command_sync"})
-# What a member's own act may add: a question to moderators, and telling them.
-_ADDED: Final = frozenset({"question_groups", "open_question"})
-# What a member may change of a proxy that is theirs, and telling whom it was given to.
-_PROXY: Final = frozenset({"meeting_proxy_holders", "meeting_proxy"})
+# What a member's own act may add: a question to moderators, a round that every part has, telling.
+_ADDED: Final = frozenset({"deliveries", "question_groups", "comment_rounds"})
+# What changes along with what is theirs: a proxy and telling of it, the number of a comment.
+_ALONG: Final = frozenset({"meeting_proxy_holders", "meeting_proxy", "comment_counters"})
 _PATIENCE: Final = 30.0  # seconds; pictures take long on a busy machine
 
 Rows = frozenset[tuple[str, tuple[object, ...]]]
@@ -180,6 +180,11 @@ class Registry:
         except TimeoutError:
             message = f"no answer to {custom_id}"
             raise AssertionError(message) from None
+        try:
+            self.siege.unharmed(names_people=True)
+        except AssertionError as error:
+            message = f"harm after {custom_id}: {error}"
+            raise AssertionError(message) from error
 
     async def rows(self) -> Rows:
         """Return every row that is stored."""
@@ -199,8 +204,8 @@ def gained(before: Rows, after: Rows, *own: int | None) -> list[tuple[str, tuple
     What anybody may set off is left out, as long as nothing that was there changes by it.
     """
     ids = {one for one in own if one is not None}
-    found = {one for one in before ^ after if not ids & set(one[1]) and not _is(one, _PROXY)}
-    return sorted((one for one in found if one in before or not _is(one, _ADDED)), key=str)
+    found = {one for one in before ^ after if not ids & set(one[1]) and not _is(one, _ALONG)}
+    return sorted((one for one in found if one in before or one[0] not in _ADDED), key=str)
 
 
 def _is(row: tuple[str, tuple[object, ...]], what: frozenset[str]) -> bool:

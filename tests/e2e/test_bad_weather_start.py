@@ -172,9 +172,7 @@ class Building(Searcher):
         self.may.wait()
         if self.fails:
             raise MemoryError
-        return super().changed(
-            documents, gone=gone, settled=settled, gone_settled=gone_settled
-        )
+        return super().changed(documents, gone=gone, settled=settled, gone_settled=gone_settled)
 
 
 def library_of(searcher: Searcher) -> Library:
@@ -197,7 +195,9 @@ async def test_while_a_document_is_replaced_questions_are_answered_from_the_edit
     stage, searcher = offline.stage, Building(SHELF, fails=fails)
     chat = replace(offline, library=library_of(searcher))
     async with chat.running():
-        replacing = asyncio.create_task(chat.library.change(chat.stage.guild.id, {DEARER.id: DEARER}))
+        replacing = asyncio.create_task(
+            chat.library.change(chat.stage.guild.id, {DEARER.id: DEARER})
+        )
         await asyncio.to_thread(searcher.began.wait)
         meanwhile = await chat.reply_to(chat.mention(stage.anna, COSTS))
         searcher.may.set()

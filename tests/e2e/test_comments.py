@@ -6,7 +6,10 @@ from bot.sandbox import building
 from bot.sandbox.message_records import Message
 from bot.sandbox.people import Person
 from bot.sandbox.permissions import Permission
-from storage.comment_records import Comment, CommentState
+from bot.services.comments.deciding import Look
+from bot.services.comments.submitting import Draft
+from bot.services.comments.voting import Cast
+from storage.comment_records import Comment, CommentState, Consents
 from storage.vote_records import VoteValue
 from tests.e2e.chat import Chat
 
@@ -230,3 +233,35 @@ async def test_a_message_of_ones_own_becomes_a_comment(chat: Chat) -> None:
     assert (await only_comment(chat)).text.body == BODY
     refused = await stage.bram.menu(stage.algemeen, "Indienen als reactie", message).reply()
     assert "alleen een eigen bericht" in refused.content
+
+
+async def test_the_landscape_says_what_is_missing_and_then_what_people_share(chat: Chat) -> None:
+    stage, marja, services = chat.stage, chat.stage.marja, chat.services
+    little = await stage.bezoeker.slash(stage.algemeen, "landschap").reply()
+    assert "nog te weinig" in little.content
+    chat.clock.forward(minutes=1)
+    bodies = (
+        "Wij willen samen inkopen met de regio.",
+        "Elke gemeente kiest zelf haar software.",
+        "Er komt een landelijke helpdesk voor burgers.",
+        "De basisregistraties horen centraal te staan.",
+        "Kleine gemeenten betalen minder dan grote.",
+        "Een fusie van afdelingen is een stap te ver.",
+    )
+    guild_id = stage.guild.id
+    (first, *_) = await services.comments.rounds.open_in(guild_id)
+    for number, body in enumerate(bodies, start=1):
+        draft = Draft(guild_id, 900 + number, "", first.id, body, Consents(), form_id=number)
+        made = (await services.comments.submitting.submit(draft)).comment
+        await services.comments.deciding.place(Look(made.id, guild_id, made.version, by=marja.id))
+        for voter in range(1, 13):
+            agrees = (voter <= 6) == (number % 2 == 0)
+            value = VoteValue.AGREE if agrees else VoteValue.DISAGREE
+            cast = Cast(guild_id, 100 + voter, made.text.id, value)
+            await services.comments.voting.vote(cast)
+    chat.clock.forward(minutes=1)
+    shown = await stage.bezoeker.slash(stage.algemeen, "landschap").reply(timeout=90)
+    (picture,) = shown.attachments
+    assert picture.name == "landschap.png"
+    assert picture.description
+    assert "geen peiling" in shown.content.lower() or "peiling" in shown.content.lower()

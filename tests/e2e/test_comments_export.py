@@ -42,7 +42,7 @@ async def test_a_moderator_gets_a_file_with_what_may_be_passed_on(chat: Chat) ->
     assert sent.content.startswith("✅ 1 reactie in dit bestand.")
     (file,) = sent.attachments
     assert file.name.endswith(".csv")
-    text = file.content.decode("utf-8-sig")
+    text = stage.world.state.files[file.id].data.decode("utf-8-sig")
     (_, row) = csv.reader(io.StringIO(text, newline=""), delimiter=";")
     assert row[:4] == ["2", "inzicht", BODY, ""]
     assert (

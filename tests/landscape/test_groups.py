@@ -16,7 +16,7 @@ from tests.landscape.electorates import (
     unrelated,
 )
 
-SEEDS = range(3)
+SEEDS = range(4)
 
 
 def analysis(votes: VoteMatrix) -> Analysis:
@@ -78,7 +78,7 @@ def test_a_spectrum_needs_the_question_about_valleys(monkeypatch: pytest.MonkeyP
 def test_unrelated_votes_need_the_question_about_shuffled_ones(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    votes = [unrelated(20, 5, seed=seed, seen=1.0) for seed in range(8)]
+    votes = [unrelated(20, 5, seed=seed, seen=1.0) for seed in range(12)]
 
     assert not any(landscape(one).groups for one in votes)
     monkeypatch.setattr(grouping, "SHUFFLES", 0)

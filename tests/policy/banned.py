@@ -28,7 +28,7 @@ CLOCKS: Final[dict[str, str]] = {
 BROAD_EXCEPTS: Final[dict[str, str]] = {
     "bot/error_handler.py:guarded": "the edge of every button and form: nothing above it answers",
     "bot/error_handler.py:guarded_message": "the edge of every message: nothing above it answers",
-    "bot/adapters/documents/child.py:_answer": "whatever a library raises over a file, it is broken",
+    "bot/adapters/documents/child.py:_answer": "whatever a library raises, the file is broken",
     "bot/services/knowledge/guild_loading.py:_in_force": (
         "documents are saved before they are indexed: whatever fails there, the old ones answer"
     ),

@@ -12,7 +12,7 @@ _ENOUGH: Final = 2
 
 
 def _pattern() -> re.Pattern[str]:
-    text = (files(__package__) / "furniture.txt").read_text(encoding="utf-8")
+    text = (files("bot.adapters.documents") / "furniture.txt").read_text(encoding="utf-8")
     lines = [one for one in text.splitlines() if one and not one.startswith("#")]
     return re.compile("|".join(f"(?:{one})" for one in lines), re.IGNORECASE)
 

@@ -58,6 +58,7 @@ def xlsx_of(tables: Sequence[Table]) -> bytes:
     """Return tables as the sheets of a workbook; every text is a text, whatever it looks like."""
     # Importing it takes a fifth of a second, which every start would pay.
     from openpyxl import Workbook  # noqa: PLC0415 # see the line above
+    from openpyxl.cell import Cell as SheetCell  # noqa: PLC0415 # likewise
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 # likewise
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 # likewise
 
@@ -70,7 +71,7 @@ def xlsx_of(tables: Sequence[Table]) -> bytes:
             width = min(max(map(len, (heading, *texts))) + 2, _WIDEST)
             sheet.column_dimensions[get_column_letter(number + 1)].width = width
         for row in (table.headings, *table.rows):
-            cells: list[WriteOnlyCell] = []
+            cells: list[SheetCell] = []
             for one in row:
                 safe = _safe(one)
                 cell = WriteOnlyCell(sheet, safe[:_CELL] if isinstance(safe, str) else safe)

@@ -6,6 +6,7 @@ from bot.services.comments.authoring import Authoring
 from bot.services.comments.blocking import Blocking
 from bot.services.comments.deciding import Deciding
 from bot.services.comments.exporting import Exporting
+from bot.services.comments.landscape import Landscapes
 from bot.services.comments.modes import Modes
 from bot.services.comments.publishing import Publishing
 from bot.services.comments.reading import CommentReading
@@ -14,6 +15,7 @@ from bot.services.comments.submitting import Submitting
 from bot.services.comments.venues import CommentVenues
 from bot.services.comments.voting import Voting
 from bot.services.guild_settings import GuildSettings
+from bot.services.landscape.drawing import DrawsLandscapes
 from bot.services.places import Places
 from bot.services.ports import Clock
 from storage.unit_of_work import UnitsOfWork
@@ -38,12 +40,19 @@ class Comments:
     exporting: Exporting
     publishing: Publishing
     venues: CommentVenues
+    landscapes: Landscapes
 
 
 def build_comments(
-    units: UnitsOfWork, clock: Clock, *, places: Places, settings: GuildSettings
+    units: UnitsOfWork,
+    clock: Clock,
+    *,
+    places: Places,
+    settings: GuildSettings,
+    drawer: DrawsLandscapes | None = None,
 ) -> Comments:
-    """Build them on one database."""
+    """Build them on one database; without `drawer` there are no landscapes."""
+    exporting = Exporting(units, clock)
     venues = CommentVenues(places, settings)
     return Comments(
         submitting=Submitting(units, clock, venues),
@@ -54,7 +63,8 @@ def build_comments(
         modes=Modes(units, clock, settings),
         blocking=Blocking(units, clock, venues),
         reading=CommentReading(units, clock),
-        exporting=Exporting(units, clock),
+        exporting=exporting,
+        landscapes=Landscapes(exporting, drawer),
         publishing=Publishing(units, clock, venues, places.directory),
         venues=venues,
     )

@@ -111,7 +111,7 @@ async def _known(work: UnitOfWork, drafts: Sequence[Draft], now: dt.datetime) ->
     authors, since = {one.author_id for one in drafts}, now - WITHIN
     numbers = await work.comments.lock_guilds({one.guild_id for one in drafts})
     recent = await work.comments.counts_since(authors, since)
-    first = await work.comments.first_since(authors, since) if recent else {}
+    first = await work.comments.first_since(authors if recent else (), since)
     return _Known(
         numbers=numbers,
         of_forms=await work.comments.of_forms({one.form_id for one in drafts}),

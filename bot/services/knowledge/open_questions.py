@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.search.analysis import tokens
+from bot.services.comments.blocking import Blocking
 from bot.services.guild_settings import MODERATORS_CHANNEL
 from bot.services.knowledge.asking import own_words
 from bot.services.knowledge.conversations import Conversations, Thread
@@ -66,9 +67,18 @@ class OpenQuestions:
     """What waits for a moderator."""
 
     def __init__(
-        self, units: UnitsOfWork, clock: Clock, conversations: Conversations, places: Places
+        self,
+        units: UnitsOfWork,
+        clock: Clock,
+        conversations: Conversations,
+        places: Places,
+        blocking: Blocking,
     ) -> None:
-        """Keep questions in `units`; `conversations` knows their words for a quarter of an hour."""
+        """Keep questions in `units`; `conversations` knows their words for a quarter of an hour.
+
+        Whom `blocking` bars asks moderators nothing.
+        """
+        self._blocking = blocking
         self._units = units
         self._clock = clock
         self._conversations = conversations
@@ -83,7 +93,12 @@ class OpenQuestions:
         people is one for the moderators. Whoever asked it just now passes on their own words;
         otherwise only the masked question is known. `message_id` is the message below which it may
         be answered for all to read.
+
+        Raises:
+            BlockedError: when a moderator barred them.
+
         """
+        await self._blocking.require_free(guild_id, thread.person)
         text = own_words(answer, thread=thread, conversations=self._conversations)
         channel_id = answer.place.channel_id if isinstance(answer.place, ChannelPlace) else None
         is_public = channel_id is not None and not answer.private

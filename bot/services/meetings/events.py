@@ -56,6 +56,11 @@ class EventKeeper:
         """Keep events on `board` from now on."""
         self._board = board
 
+    @property
+    def noticed(self) -> frozenset[int]:
+        """Return the guilds of which an event is to be looked at in the next turn."""
+        return frozenset(self._noticed)
+
     async def notice(self, event_id: int) -> None:
         """Hear that an event was changed or removed; other people's events are theirs.
 

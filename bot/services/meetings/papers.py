@@ -123,7 +123,8 @@ def files_on(agenda: Sequence[AgendaItem]) -> list[int]:
 
 def file_name(name: str) -> str:
     """Return a name that is safe on every disk and shows as it is, its ending kept."""
-    kept = "".join(one if one.isalnum() or one in "._- ()" else "_" for one in one_line(name, _LONGEST))
+    plain = one_line(name, _LONGEST)
+    kept = "".join(one if one.isalnum() or one in "._- ()" else "_" for one in plain)
     stem, dot, ending = kept.strip(". ").rpartition(".")
     if not dot or not 0 < len(ending) <= _ENDING:
         return kept.strip("._ ")[:NAME].rstrip() or texts.PAPER_NAME

@@ -6,7 +6,6 @@ import discord
 from typing_extensions import override
 
 from bot.errors import StaleComponentError
-from bot.services.comments.voting import Cast
 from bot.services.deliveries.rendered import MARK
 from bot.texts import comments_own as texts
 from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
@@ -23,11 +22,11 @@ from bot.ui.comments.ids import (
     BLOCK_APPEAL_TEMPLATE,
     VOTE,
     VOTE_TEMPLATE,
-    vote_of,
 )
 from bot.ui.comments.opening import open_comment_form
 from bot.ui.comments.pressing import CommentButton, require_commenter, search_in
-from bot.ui.comments.walking import next_ballot, round_or_none
+from bot.ui.comments.walk_buttons import WALK_ITEMS, voted_sentence
+from bot.ui.comments.walking import round_or_none
 from bot.ui.custom_ids import custom_id, template
 from bot.ui.host import host_of
 from bot.ui.items import StoredItem
@@ -74,56 +73,7 @@ class VoteButton(CommentButton, template=VOTE_TEMPLATE):
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
         text_id, code = self._numbers
-        return Screen((f"{await _voted(interaction, text_id, code)}\n{texts.NOBODY_SEES}",))
-
-
-class WalkButton(CommentButton, template=template(items.WALK, "round")):
-    """**Stemmen**: begins the walk."""
-
-    kind = items.WALK
-
-    @override
-    async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        await require_commenter(interaction)
-        return await next_ballot(interaction, round_id=self._numbers[0])
-
-
-class WalkVoteButton(CommentButton, template=template(items.WALK_VOTE, "text", "value", "round")):
-    """A vote that goes on to the next comment."""
-
-    kind = items.WALK_VOTE
-    replaces = True
-
-    @override
-    async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        text_id, code, round_id = self._numbers
-        said = await _voted(interaction, text_id, code)
-        return await next_ballot(interaction, round_id=round_id, above=said)
-
-
-class SkipButton(CommentButton, template=template(items.SKIP, "round", "first", "second", "third")):
-    """**Sla over**."""
-
-    kind = items.SKIP
-    replaces = True
-
-    @override
-    async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        await require_commenter(interaction)
-        round_id, *skipped = self._numbers
-        kept = tuple(one for one in skipped if one)
-        return await next_ballot(interaction, round_id=round_id, skipped=kept)
-
-
-class StopButton(CommentButton, template=template(items.STOP)):
-    """**Stoppen**: ends the walk."""
-
-    kind = items.STOP
-    replaces = True
-
-    @override
-    async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        return Screen((texts.STOPPED,))
+        return Screen((f"{await voted_sentence(interaction, text_id, code)}\n{texts.NOBODY_SEES}",))
 
 
 class MinePageButton(CommentButton, template=template(items.MINE, "page")):
@@ -249,10 +199,7 @@ COMMENT_ITEMS: Final[tuple[type[StoredItem[Any]], ...]] = (
     ReactButton,
     ReactPartButton,
     VoteButton,
-    WalkButton,
-    WalkVoteButton,
-    SkipButton,
-    StopButton,
+    *WALK_ITEMS,
     MinePageButton,
     ListPageButton,
     OrderButton,
@@ -272,16 +219,6 @@ def number_of(value: str) -> int:
 
 
 _DIGITS: Final = 9
-
-
-async def _voted(interaction: discord.Interaction[Any], text_id: int, code: int) -> str:
-    value = vote_of(code)
-    if value is None:
-        raise StaleComponentError
-    await require_commenter(interaction)
-    cast = Cast(interaction.guild_id or 0, interaction.user.id, text_id, value)
-    voted = await host_of(interaction).services.comments.voting.vote(cast)
-    return texts.voted(voted.number, voted.value, voted.before)
 
 
 async def _own(interaction: discord.Interaction[Any], number: int) -> Comment:

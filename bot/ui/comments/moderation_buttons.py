@@ -8,18 +8,16 @@ from typing_extensions import override
 from bot.checks import require
 from bot.services.comments.errors import SameModeratorError
 from bot.services.places import Standing
-from bot.texts import moderation as texts
 from bot.texts.errors import sentence
 from bot.ui.acknowledging import Screen, StoredButtons, in_time
 from bot.ui.comments import deciding, ids
+from bot.ui.comments.moderating import ModeratorButton, ModeratorFormButton
 from bot.ui.comments.moderation_forms import (
-    block_form,
     decided_screen,
     duplicate_form,
     look_of,
     redact_form,
     reject_form,
-    show_decided,
 )
 from bot.ui.comments.pressing import CommentButton
 from bot.ui.custom_ids import custom_id, template
@@ -33,20 +31,7 @@ _Select = discord.ui.Select[StoredButtons]
 _DIGITS: Final = 18
 
 
-class _ModeratorButton(CommentButton, template="(?!)"):
-    """A button of moderators; in the queue, what it shows replaces what was decided."""
-
-    @override
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        screen = await in_time(interaction, self._checked(interaction), ephemeral=True)
-        await show_decided(interaction, screen)
-
-    async def _checked(self, interaction: discord.Interaction[Any]) -> Screen:
-        await require(interaction, Standing.MODERATOR)
-        return await self.answered(interaction)
-
-
-class PlaceButton(_ModeratorButton, template=ids.PLACE_TEMPLATE):
+class PlaceButton(ModeratorButton, template=ids.PLACE_TEMPLATE):
     """**Plaatsen**, and **Laten staan**."""
 
     kind = ids.PLACE
@@ -59,9 +44,9 @@ class PlaceButton(_ModeratorButton, template=ids.PLACE_TEMPLATE):
 
 
 class AlonePlaceButton(
-    _ModeratorButton, template=template(deciding.ALONE_PLACE, "comment", "version")
+    ModeratorButton, template=template(deciding.ALONE_PLACE, "comment", "version")
 ):
-    """**Ik ben de enige: plaatsen**, after an appeal."""
+    """Places after an appeal, for a moderator who is the only one."""
 
     kind = deciding.ALONE_PLACE
 
@@ -71,24 +56,7 @@ class AlonePlaceButton(
         return await _placed(interaction, comment_id, version, alone=True)
 
 
-class _ModeratorFormButton(_ModeratorButton, template="(?!)"):
-    """A button of moderators that opens a form."""
-
-    @override
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        await require(interaction, Standing.MODERATOR)
-        await interaction.response.send_modal(await self.form(interaction))
-
-    async def form(self, interaction: discord.Interaction[Any]) -> discord.ui.Modal:
-        """Return the form."""
-        raise NotImplementedError
-
-    @override
-    async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        raise NotImplementedError  # `pressed` opens the form
-
-
-class RejectButton(_ModeratorFormButton, template=ids.REJECT_TEMPLATE):
+class RejectButton(ModeratorFormButton, template=ids.REJECT_TEMPLATE):
     """**Afwijzen**."""
 
     kind = ids.REJECT
@@ -100,9 +68,9 @@ class RejectButton(_ModeratorFormButton, template=ids.REJECT_TEMPLATE):
 
 
 class AloneRejectButton(
-    _ModeratorFormButton, template=template(deciding.ALONE_REJECT, "comment", "version")
+    ModeratorFormButton, template=template(deciding.ALONE_REJECT, "comment", "version")
 ):
-    """**Ik ben de enige: afwijzen**, after an appeal."""
+    """Refuses after an appeal, for a moderator who is the only one."""
 
     kind = deciding.ALONE_REJECT
 
@@ -111,7 +79,7 @@ class AloneRejectButton(
         return reject_form(*self._numbers, alone=True)
 
 
-class RedactButton(_ModeratorFormButton, template=ids.REDACT_TEMPLATE):
+class RedactButton(ModeratorFormButton, template=ids.REDACT_TEMPLATE):
     """**Aanpassen**."""
 
     kind = ids.REDACT
@@ -141,7 +109,7 @@ class DuplicateButton(CommentButton, template=ids.DUPLICATE_TEMPLATE):
 
 
 class DuplicateNumberButton(
-    _ModeratorFormButton, template=template(deciding.DUPLICATE_NUMBER, "comment", "version")
+    ModeratorFormButton, template=template(deciding.DUPLICATE_NUMBER, "comment", "version")
 ):
     """**Ander nummer**."""
 
@@ -164,56 +132,6 @@ class QueueButton(CommentButton, template=template(deciding.QUEUE_PAGE, "round",
         round_id, place = self._numbers
         services, guild_id = host_of(interaction).services, interaction.guild_id or 0
         return await deciding.queue_screen(services, guild_id, round_id=round_id, place=place)
-
-
-class LiftButton(_ModeratorButton, template=ids.LIFT_TEMPLATE):
-    """**Opheffen**, of a block."""
-
-    kind = ids.LIFT
-    is_marked = True
-
-    @override
-    async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        block_id, version = self._numbers
-        block = await host_of(interaction).services.comments.blocking.lift(
-            block_id, guild_id=interaction.guild_id or 0, version=version, by=interaction.user.id
-        )
-        return Screen((texts.lifted(block.user_id),))
-
-
-class UpholdButton(_ModeratorButton, template=ids.UPHOLD_TEMPLATE):
-    """**Blokkade houden**."""
-
-    kind = ids.UPHOLD
-    is_marked = True
-
-    @override
-    async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        block_id, version = self._numbers
-        return await _upheld(interaction, block_id, version)
-
-
-class AloneUpholdButton(
-    _ModeratorButton, template=template(deciding.ALONE_UPHOLD, "block", "version")
-):
-    """**Ik ben de enige: blokkade houden**."""
-
-    kind = deciding.ALONE_UPHOLD
-
-    @override
-    async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        block_id, version = self._numbers
-        return await _upheld(interaction, block_id, version, alone=True)
-
-
-class BlockAgainButton(_ModeratorFormButton, template=template(deciding.BLOCK_AGAIN, "person")):
-    """**Andere duur of reden**: without an end; the command takes one."""
-
-    kind = deciding.BLOCK_AGAIN
-
-    @override
-    async def form(self, interaction: discord.Interaction[Any]) -> discord.ui.Modal:
-        return block_form(self._numbers[0], None)
 
 
 class _ModeratorMenu(StoredItem[_Select], template="(?!)"):
@@ -279,10 +197,6 @@ MODERATION_ITEMS: Final[tuple[type[StoredItem[Any]], ...]] = (
     DuplicateButton,
     DuplicateNumberButton,
     QueueButton,
-    LiftButton,
-    UpholdButton,
-    AloneUpholdButton,
-    BlockAgainButton,
     QueueRoundMenu,
     DuplicateMenu,
 )
@@ -302,21 +216,3 @@ async def _placed(
     last = (await service.authoring.history_of(comment))[-1]
     hears = last.event is not CommentEvent.CHECKED
     return await decided_screen(interaction, comment, hears=hears)
-
-
-async def _upheld(
-    interaction: discord.Interaction[Any], block_id: int, version: int, *, alone: bool = False
-) -> Screen:
-    try:
-        block = await host_of(interaction).services.comments.blocking.uphold(
-            block_id,
-            guild_id=interaction.guild_id or 0,
-            version=version,
-            by=interaction.user.id,
-            alone=alone,
-        )
-    except SameModeratorError as error:
-        if not error.may_be_alone:
-            raise
-        return deciding.alone_block_screen(sentence(error), block_id, version)
-    return Screen((texts.upheld(block.user_id),))

@@ -12,7 +12,6 @@ from bot.services.container import Services
 from bot.services.places import Standing
 from bot.texts import knowledge_documents as texts
 from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
-from bot.ui.admin.notices import OPTIONAL_MARK
 from bot.ui.custom_ids import custom_id, template
 from bot.ui.host import host_of
 from bot.ui.items import StoredItem
@@ -91,18 +90,6 @@ class OpenMenu(_DocumentItem, template=template(ids.OPEN)):
         return await document_screen(services, version)
 
 
-class OpenButton(_DocumentItem, template=template(ids.SHOW, "document") + OPTIONAL_MARK):
-    """**Bekijk en kies**, below a notice about a document."""
-
-    kind = ids.SHOW
-
-    @override
-    async def answered(
-        self, interaction: discord.Interaction[Any], services: Services, version: DocumentVersion
-    ) -> Screen:
-        return await document_screen(services, version)
-
-
 class HistoryButton(_DocumentItem, template=template(ids.HISTORY, "document")):
     """**Historie**."""
 
@@ -129,7 +116,7 @@ class VersionMenu(_DocumentItem, template=template(ids.VERSION, "document")):
 
 
 class RevertButton(_DocumentItem, template=template(ids.REVERT, "document", "to", "based")):
-    """**Ongedaan maken** and **Terug naar deze versie**."""
+    """Makes an earlier version the newest one."""
 
     kind = ids.REVERT
 
@@ -149,7 +136,7 @@ class RevertButton(_DocumentItem, template=template(ids.REVERT, "document", "to"
 
 
 class RemoveButton(_DocumentItem, template=template(ids.REMOVE, "document", "based")):
-    """**Uit de antwoorden halen**."""
+    """Takes a document out of the answers."""
 
     kind = ids.REMOVE
 
@@ -279,7 +266,6 @@ class DownloadButton(_DocumentItem, template=template(ids.DOWNLOAD, "document"))
 
 DOCUMENT_ITEMS: Final[tuple[type[StoredItem[Any]], ...]] = (
     OpenMenu,
-    OpenButton,
     HistoryButton,
     VersionMenu,
     RevertButton,

@@ -1,17 +1,30 @@
-"""What moderators are told of their guild's documents, as a message."""
+"""What moderators are told of their guild's documents, and the button to what it is about."""
+
+from typing import Final
 
 from bot.services.container import Services
 from bot.services.deliveries.rendered import ActionButton, Rendered, Showing
 from bot.texts import admin as admin_texts
 from bot.texts import guild_knowledge as texts
-from bot.ui.admin.notices import CONTROL
-from bot.ui.custom_ids import custom_id
+from bot.ui.admin.notices import CONTROL, OPTIONAL_MARK
+from bot.ui.custom_ids import custom_id, template
 from bot.ui.knowledge import document_ids as ids
 from bot.ui.knowledge.document_ids import number_of
+from bot.ui.knowledge.documents_buttons import OpenMenu
 from bot.ui.markdown import escaped, shortened
 from storage.document_records import KnowledgeNoticeKind
 
-_TITLE = 200
+_TITLE: Final = 200
+
+
+class OpenButton(OpenMenu, template=template(ids.SHOW, "document") + OPTIONAL_MARK):
+    """**Bekijk en kies**: opens the document that a notice is about."""
+
+    kind = ids.SHOW
+    is_menu = False
+
+
+KNOWLEDGE_NOTICE_BUTTONS: Final = (OpenButton,)
 
 
 async def render_knowledge_notice(services: Services, showing: Showing) -> Rendered | None:

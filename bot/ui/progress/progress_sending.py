@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Any, TypeVar
 
@@ -32,7 +33,9 @@ async def here_in_time(
     try:
         done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
         if not done and not interaction.response.is_done():
-            await repeated(interaction.response.defer)
+            is_new = interaction.message is None
+            defer = partial(interaction.response.defer, ephemeral=is_new, thinking=is_new)
+            await repeated(defer)
         return await task
     finally:
         task.cancel()
@@ -63,7 +66,13 @@ async def show_picture(
 
 
 async def change_picture(interaction: discord.Interaction[Any], screen: PictureScreen) -> None:
-    """Show the screen in place of the message that was pressed on."""
+    """Show the screen in place of the message that was pressed on.
+
+    A form that comes from no message, as somebody made it up, gets a message of its own.
+    """
+    if interaction.message is None:
+        await show_picture(interaction, screen, ephemeral=True)
+        return
 
     async def edit() -> object:
         return await interaction.response.edit_message(

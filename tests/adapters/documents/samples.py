@@ -5,13 +5,14 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Any, cast
 
 import docx
+from docx import oxml
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -213,7 +214,7 @@ def word_report() -> bytes:
 
 
 def _rendered_break(paragraph: Paragraph) -> None:
-    paragraph.add_run()._r.append(OxmlElement("w:lastRenderedPageBreak"))
+    _run(paragraph).append(_element("w:lastRenderedPageBreak"))
 
 
 def _footnote(document: WordDocument, paragraph: Paragraph, text: str) -> None:
@@ -230,9 +231,17 @@ def _footnote(document: WordDocument, paragraph: Paragraph, text: str) -> None:
         document.part.package,
     )
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-    reference = OxmlElement("w:footnoteReference")
+    reference = _element("w:footnoteReference")
     reference.set(qn("w:id"), "2")
-    paragraph.add_run()._r.append(reference)
+    _run(paragraph).append(reference)
+
+
+def _element(name: str) -> Any:  # noqa: ANN401 # lxml has no types
+    return cast("Any", oxml).OxmlElement(name)
+
+
+def _run(paragraph: Paragraph) -> Any:  # noqa: ANN401 # lxml has no types
+    return cast("Any", paragraph.add_run()._r)
 
 
 def saved(document: WordDocument) -> bytes:

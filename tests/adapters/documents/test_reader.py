@@ -132,12 +132,16 @@ async def test_a_file_that_costs_too_much_ends_its_process_and_the_next_one_is_r
 ) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", "geheim")
     told: list[tuple[int, int]] = []
+
+    def tell(page: int, count: int) -> None:
+        told.append((page, count))
+
     problems: dict[str, ReadProblem] = {}
     done: list[ReadDocument] = []
     async with ChildReader(program=ODD, seconds=10).session() as session:
         for name in ("fine", "fine", "greedy", "fine", "crash", "fine", "nonsense", "fine"):
             try:
-                done.append(await session.read(name, b"tekst", lambda *now: told.append(now)))
+                done.append(await session.read(name, b"tekst", tell))
             except UnreadableFileError as error:
                 problems[name] = error.problem
 
@@ -158,6 +162,6 @@ async def test_a_file_that_costs_too_much_ends_its_process_and_the_next_one_is_r
 async def test_a_file_that_takes_too_long_is_given_up() -> None:
     async with ChildReader(program=ODD, seconds=0.5).session() as session:
         with pytest.raises(UnreadableFileError) as raised:
-            await session.read("slow", b"tekst", lambda *_: None)
+            await session.read("slow", b"tekst", lambda _page, _count: None)
 
     assert raised.value.problem is ReadProblem.TOO_SLOW

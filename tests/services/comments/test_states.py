@@ -175,7 +175,7 @@ async def attempt(scene: Scene, seen: Comment, step: str, by: int) -> None:
             await authoring.withdraw(seen.id, guild_id=GUILD, author_id=edit.author_id)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=5)
 @given(
     done=st.lists(
         st.tuples(steps, st.booleans(), st.sampled_from((MARJA, OTTO))), min_size=1, max_size=7

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
+from bot.services.comments.blocking import Blocking
+from bot.services.comments.venues import CommentVenues
 from bot.services.deliveries import transitions
 from bot.services.directory import Channel
 from bot.services.guild_settings import GuildSettings
@@ -162,7 +164,8 @@ def scene_of(units: UnitsOfWork, *, clock: FakeClock | None = None) -> Scene:
         texts={one.id: markdown_of(one) for one in SHELF},
     )
     documents = GuildDocuments(units, clock, library)
-    questions = OpenQuestions(units, clock, Conversations(clock), places)
+    blocking = Blocking(units, clock, CommentVenues(places, settings))
+    questions = OpenQuestions(units, clock, Conversations(clock), places, blocking)
     return Scene(
         units=units,
         clock=clock,

@@ -4,6 +4,7 @@ import pytest
 
 from bot.services.knowledge.importing.exchange import Named, taken_out
 from bot.services.knowledge.importing.preparing import File
+from bot.services.knowledge.importing.reading import Progress
 from storage.unit_of_work import UnitsOfWork
 from tests.services.knowledge.importing.harbour import GUILD, MARJA, Harbour, harbour
 
@@ -27,10 +28,16 @@ def at(units: UnitsOfWork) -> Harbour:
     return harbour(units)
 
 
+def quietly(_name: str) -> Progress:
+    return lambda _page, _count: None
+
+
 async def read(at: Harbour, guild: int, **texts: str) -> list[Named]:
     files = [File(f"{name.replace('_', '-')}.md", text.encode()) for name, text in texts.items()]
     found: list[Named] = []
-    async for file, one in at.imports.look_at_each(guild, files, lambda _: lambda *_: None):
+    async for file, one in at.imports.look_at_each(
+        guild, files, lambda _name: lambda _page, _count: None
+    ):
         assert not isinstance(one, Exception)
         found.append(Named(file.name.removesuffix(".md"), one))
     return found

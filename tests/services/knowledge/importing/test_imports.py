@@ -188,7 +188,7 @@ async def test_a_file_without_text_keeps_nothing(at: Harbour) -> None:
 
 async def test_title_and_source_are_what_was_typed(at: Harbour) -> None:
     file = File("x.txt", NOTE.encode(), title="Kades", source="Havenboek https://example.org/kade.")
-    preview = await at.imports.prepare(GUILD, file, lambda *_: None, by=MARJA)
+    preview = await at.imports.prepare(GUILD, file, lambda _page, _count: None, by=MARJA)
     await at.imports.take_in(preview.waiting.id, guild_id=GUILD, by=MARJA)
 
     (document,) = (one for one in at.library.for_guild(GUILD).documents if one.id == "kades")
