@@ -13,6 +13,7 @@ from bot.services.comments.errors import (
     CommentError,
     CommentStateError,
     ContentProblem,
+    InGuildOnlyError,
     MembersOnlyError,
     NotVotableError,
     RoundClosedError,
@@ -28,6 +29,7 @@ from bot.texts.comments_own import members_only
 from storage.comment_records import CommentEvent, CommentState
 
 _FIXED: Final[Mapping[type[CommentError], str]] = {
+    InGuildOnlyError: "Reageren en stemmen kan alleen in een kanaal van de server.",
     UnknownCommentError: "Die reactie ken ik niet (meer). Kies er een uit de lijst.",
     UnknownRoundError: "Dat onderwerp ken ik niet (meer). Kies er een uit de lijst.",
     AppealUsedError: "Je hebt hiertegen al één keer bezwaar gemaakt. Meer kan niet.",

@@ -11,6 +11,7 @@ from storage.milestone_records import MilestoneState
 HAPPENED: Final = "**Laatste nieuws**"
 UNDER_WAY: Final = "**Nu bezig**"
 COMING: Final = "**Gepland**"
+LAST_DONE: Final = "Er is nog geen update geplaatst. **Dit is als laatste afgerond:**"
 NEXT: Final = "**De volgende mijlpaal**"
 
 _STATES: Final[Mapping[MilestoneState, str]] = {

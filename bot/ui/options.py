@@ -10,11 +10,13 @@ from bot.search.documents import Document, Section
 from bot.services.knowledge.options import HEADINGS, find_option
 from bot.texts import options as texts
 from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
+from bot.ui.comments.items import react_part
 from bot.ui.custom_ids import custom_id, template
 from bot.ui.editions import edition_of
 from bot.ui.items import StoredItem
 from bot.ui.markdown import escaped, link, shortened, split, unmentioned
 from bot.ui.payloads import chosen_in
+from storage.progress_records import Part
 
 _MOST: Final = 25  # options of a select
 _LABEL: Final = 100  # characters of one
@@ -47,7 +49,7 @@ def option_screen(option: Document) -> Screen:
             texts.sources(_links(option), date=option.date),
         )
     )
-    return Screen(tuple(split(text)))
+    return Screen(tuple(split(text)), StoredButtons(react_part(Part.OPTIES)))
 
 
 def comparison_screen(first: Document, second: Document) -> Screen:

@@ -40,7 +40,7 @@ async def test_news_is_told_everywhere_with_its_source_and_gone_when_withdrawn(c
     gone = await chat.reply_to(chat.mention(stage.bram, NEWS))
 
     assert "Er is nog geen update geplaatst." in nothing.content
-    assert "`/abonnement aan`" in nothing.content
+    assert "als laatste afgerond" in nothing.content
     for told in (by_slash, by_name, by_dm):
         assert "**De enquête** (1 april 2016)" in told.content
         assert "-# Bron: [Update 1: De enquête](<https://example.org/e>) (alv, " in told.content

@@ -90,7 +90,9 @@ async def test_a_preview_shows_what_is_published_to_the_channel_and_subscribers(
     assert told.content.startswith(f"Update 1 gaat nu naar <#{updates.id}> en als privébericht")
     assert (embed.title, embed.description) == (shown.title, shown.description)
     assert embed.description == "De **werkgroep** @\u200beveryone begint vrijdag."
-    assert [one.url for one in copy.buttons()] == [TYPED["Link"]]
+    assert [one.url or one.label for one in copy.buttons()] == [TYPED["Link"], "Reageren"]
+    opened = stage.anna.click(copy, "Reageren")
+    assert (await opened.modal()).title == "Je reactie"
     for person in (stage.anna, stage.bram):
         assert texts(chat, person.dm_channel()) == [embed.description]
 

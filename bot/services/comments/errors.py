@@ -40,6 +40,10 @@ class MembersOnlyError(CommentError):
         self.forum_url = forum_url
 
 
+class InGuildOnlyError(CommentError):
+    """One comments and votes in a guild, not in private messages."""
+
+
 class UnknownCommentError(CommentError):
     """The guild has no such comment (any more), or it is somebody else's."""
 

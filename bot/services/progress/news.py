@@ -28,6 +28,9 @@ from storage.unit_of_work import UnitOfWork, UnitsOfWork
 
 MOST: Final = 3
 """Updates, and milestones, in one answer."""
+_DONE: Final = 2
+_ABOUT_NOW: Final = frozenset({NewsKind.LATEST, NewsKind.STATE})
+"""What is answered from what was done last, where nothing was told and nothing is to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class _Known:
     under_way: tuple[_Piece, ...]
     coming: tuple[_Piece, ...]
     following: tuple[_Piece, ...]
+    done: tuple[_Piece, ...]
 
 
 class News:
@@ -85,6 +89,8 @@ class News:
         pieces = _chosen(question.kind, found)
         if pieces:
             return _answer(pieces)
+        if found.done and not question.names_subject and question.kind in _ABOUT_NOW:
+            return _answer(((texts.LAST_DONE, found.done),))
         return _without(question, known)
 
     async def _known(self, work: UnitOfWork, guild_id: int, question: NewsQuestion) -> _Known:
@@ -99,6 +105,12 @@ class News:
         ]
         meetings = await _meetings(work, guild_id, part, now=self._clock.now())
         dated += [(one.details.local_start.date(), _of_meeting(one)) for one in meetings]
+        done = [
+            one
+            for one in shown
+            if one.content.state is MilestoneState.DONE and one.content.last <= today
+        ]
+        done.sort(key=lambda one: (one.content.last, one.content.first), reverse=True)
         under_way = [one for one in shown if one.content.state is MilestoneState.UNDER_WAY]
         updates = await work.updates.latest(guild_id, part=part, limit=MOST)
         following = next_milestone(shown, today)
@@ -106,6 +118,7 @@ class News:
             updates=tuple([await _of_update(work, one) for one in updates]),
             under_way=tuple(_of_milestone(one) for one in under_way[:MOST]),
             coming=tuple(piece for _, piece in sorted(dated, key=lambda one: one[0])[:MOST]),
+            done=tuple(_of_milestone(one) for one in done[:_DONE]),
             following=() if following is None else (_of_next(following, today),),
         )
 

@@ -11,6 +11,7 @@ from bot.texts import comments_own as texts
 from bot.ui.comments.ids import APPEAL, NOWHERE, appeal_id, vote_code
 from bot.ui.custom_ids import custom_id
 from storage.comment_records import CommentOrder
+from storage.progress_records import Part
 from storage.vote_records import VoteValue
 
 REACT: Final = "creact"  # round, 0: not chosen yet
@@ -27,6 +28,8 @@ EDIT: Final = "cedit"  # number
 WITHDRAW: Final = "cback"  # number
 SURE: Final = "csure"  # comment
 
+PARTS: Final = tuple(Part)
+"""The onderdelen; their places are part of custom_ids, so add at the end only."""
 ORDERS: Final = (CommentOrder.NEWEST, CommentOrder.SUPPORTED)
 """Their places are part of custom_ids."""
 VALUES: Final = (VoteValue.AGREE, VoteValue.DISAGREE, VoteValue.PASS)
@@ -47,6 +50,17 @@ _Button = discord.ui.Button[Any]
 def react(round_id: int) -> _Button:
     """Return **Reageren** on a round, or on one that is still to be chosen."""
     return discord.ui.Button(label=texts.REACT, custom_id=custom_id(REACT, round_id), style=_BLUE)
+
+
+def part_number(part: Part | None) -> int:
+    """Return the number that stands for an onderdeel in custom_ids; that of none is the next."""
+    return len(PARTS) if part is None else PARTS.index(part)
+
+
+def react_part(part: Part | None) -> _Button:
+    """Return **Reageren** on an onderdeel, for below an answer."""
+    identity = custom_id(REACT_PART, part_number(part))
+    return discord.ui.Button(label=texts.REACT, custom_id=identity, style=_GREY)
 
 
 def react_below(part_number: int, mark: Mark = NOWHERE) -> ActionButton:

@@ -1,18 +1,15 @@
 """Opens the form for a comment, from wherever one comments."""
 
-from typing import Any, Final
+from typing import Any
 
 import discord
 
 from bot.texts import comments_own as texts
 from bot.ui.acknowledging import Screen, show
 from bot.ui.comments.comment_forms import comment_form
+from bot.ui.comments.items import PARTS
 from bot.ui.comments.pressing import require_commenter
 from bot.ui.host import host_of
-from storage.progress_records import Part
-
-PARTS: Final = tuple(Part)
-"""The onderdelen; their places are part of custom_ids, so add at the end only."""
 
 
 async def open_comment_form(

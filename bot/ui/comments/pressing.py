@@ -8,7 +8,7 @@ import discord
 from typing_extensions import override
 
 from bot.checks import standing_of
-from bot.services.comments.errors import MembersOnlyError
+from bot.services.comments.errors import InGuildOnlyError, MembersOnlyError
 from bot.services.places import Standing
 from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
 from bot.ui.comments.ids import NOWHERE
@@ -63,9 +63,12 @@ async def require_commenter(interaction: discord.Interaction[Any]) -> None:
     """Refuse whoever is no member here, and say how to become one.
 
     Raises:
-        MembersOnlyError: when that is so.
+        InGuildOnlyError: in private messages.
+        MembersOnlyError: when they are none.
 
     """
+    if interaction.guild_id is None:
+        raise InGuildOnlyError
     if await standing_of(interaction) < Standing.MEMBER:
         raise MembersOnlyError(host_of(interaction).services.forum_url)
 

@@ -15,6 +15,7 @@ from bot.errors import NotInGuildError, StaleComponentError
 from bot.services.progress.timeline import WINDOW
 from bot.texts import progress as texts
 from bot.ui.acknowledging import StoredButtons, in_time
+from bot.ui.comments.items import react_part
 from bot.ui.custom_ids import custom_id, template
 from bot.ui.guild_menus import DmGuildMenu, Home, home_of
 from bot.ui.host import host_of
@@ -227,7 +228,7 @@ def _below(screen: ProgressScreen, guilds: Sequence[KnownGuild]) -> StoredButton
                 disabled=not window.later,
             ),
         )
-    items.append(PartMenu(screen))
+    items += (PartMenu(screen), react_part(screen.progress.part))
     if guilds:
         items.append(DmGuildMenu(guilds))
     return StoredButtons(*items)

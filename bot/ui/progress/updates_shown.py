@@ -9,6 +9,7 @@ from bot.services.deliveries.rendered import ActionButton, LinkButton, Mark, Ren
 from bot.services.progress.updates_sending import Venue
 from bot.services.progress.updates_states import is_late
 from bot.texts import updates as texts
+from bot.ui.comments.items import part_number, react_below
 from bot.ui.markdown import escaped, shortened, size, unmentioned
 from bot.ui.progress.subscriptions import unsubscribe_button
 from storage.delivery_records import DmTarget, PostTarget, Target
@@ -69,6 +70,8 @@ def update_message(
     buttons: list[LinkButton | ActionButton] = []
     if has_link:
         buttons.append(LinkButton(texts.READ_MORE, update.link or ""))
+    if target is not None and not (is_private or is_withdrawn):
+        buttons.append(react_below(part_number(update.part), mark))
     if isinstance(target, DmTarget):
         person = target.user_id
         buttons.append(unsubscribe_button(guild_id=update.guild_id, person=person, mark=mark))
