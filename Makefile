@@ -15,7 +15,7 @@ COVERAGE_DATA := .coverage
 COVERED := $(shell find $(PYTHON_TREE) -name '*.py' -o -name '*.md' -path 'config/*' 2>/dev/null)
 # With BREED_REQUIRE_ALL set, a skipped test is a failure: CI has everything that tests need.
 WORKERS ?= auto
-PYTEST := $(BIN)/python -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 -p tests.policy.skip_reasons \
+PYTEST := $(BIN)/python -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal -p tests.policy.skip_reasons \
 	$(if $(BREED_REQUIRE_ALL),-p tests.policy.no_skips)
 
 export PYTHON
