@@ -8,7 +8,6 @@ from storage.delivery_records import Problem
 
 GROUP_DESCRIPTION: Final = "Voor moderatoren: kijken of alles loopt, en instellen."
 CONTROL_DESCRIPTION: Final = "Laat zien wat aandacht vraagt, en wat je eraan kunt doen."
-
 RETRY_LABEL: Final = "Opnieuw proberen"
 SEND_LABEL: Final = "Toch versturen"
 LEAVE_LABEL: Final = "Laat maar"
@@ -17,9 +16,7 @@ REFRESH_LABEL: Final = "Ververs"
 EARLIER_LABEL: Final = "◀ Vorige"
 LATER_LABEL: Final = "Volgende ▶"
 RETRY_NOTICES_LABEL: Final = "Meldingen opnieuw"
-
 NOTHING_LEFT: Final = "Dit is al gedaan: er is niets meer over om iets aan te doen."
-
 ALL_WELL: Final = "## ✅ Alles loopt"
 ATTENTION: Final = "## ⚠️ Dit vraagt aandacht"
 DELIVERIES: Final = "Bezorgen"

@@ -233,6 +233,7 @@ async def test_every_refusal_has_a_sentence_that_says_what_to_do(scene: Scene) -
         errors.NotVotableError(),
         errors.UnknownBlockError(),
         errors.MembersOnlyError(""),
+        errors.InGuildOnlyError(),
     ]
     kinds = {type(one) for one in made}
     known = {one for one in vars(errors).values() if isinstance(one, type)}

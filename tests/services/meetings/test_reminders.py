@@ -170,7 +170,8 @@ async def test_two_planners_queue_once(stage: MeetingStage) -> None:
     for _ in range(3):
         await stage.meetings.planner.tick()
 
-    assert await stage.due(*REMINDERS) == ["2016-08-31 09:00 kanaal", "2016-08-31 09:00 u101"]
+    due = await stage.due(*REMINDERS)
+    assert sorted(due) == ["2016-08-31 09:00 kanaal", "2016-08-31 09:00 u101"]
 
 
 async def test_after_downtime_the_last_one_helps_until_the_next_and_no_longer(

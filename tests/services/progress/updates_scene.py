@@ -43,8 +43,10 @@ class Scene:
     notices: Notices
 
     def another(self) -> "Scene":
-        """Return another process: it shares the database and the time, nothing else."""
-        return scene_of(self.units, clock=self.clock)
+        """Return another process: it shares the database, the time and what Discord has."""
+        other = scene_of(self.units, clock=self.clock)
+        other.directory.channels.update(self.directory.channels)
+        return other
 
     async def draft(self, content: UpdateContent = CONTENT) -> Update:
         """Have Marja write an update."""
