@@ -24,7 +24,7 @@ from bot.ui.comments.ids import (
     VOTE_TEMPLATE,
 )
 from bot.ui.comments.opening import open_comment_form
-from bot.ui.comments.pressing import CommentButton, require_commenter, search_in
+from bot.ui.comments.pressing import CommentButton, NumberedButton, require_commenter, search_in
 from bot.ui.comments.walk_buttons import WALK_ITEMS, voted_sentence
 from bot.ui.comments.walking import round_or_none
 from bot.ui.custom_ids import custom_id, template
@@ -36,15 +36,7 @@ from storage.comment_records import Comment
 _Select = discord.ui.Select[StoredButtons]
 
 
-class _FormButton(CommentButton, template="(?!)"):
-    """A button that opens a form."""
-
-    @override
-    async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        raise StaleComponentError  # never shown: `pressed` opens the form
-
-
-class ReactButton(_FormButton, template=template(items.REACT, "round")):
+class ReactButton(NumberedButton, template=template(items.REACT, "round")):
     """**Reageren** on a round."""
 
     kind = items.REACT
@@ -54,7 +46,7 @@ class ReactButton(_FormButton, template=template(items.REACT, "round")):
         await open_comment_form(interaction, round_id=self._numbers[0] or None)
 
 
-class ReactPartButton(_FormButton, template=f"{template(items.REACT_PART, 'part')}(?::{MARK})?"):
+class ReactPartButton(NumberedButton, template=f"{template(items.REACT_PART, 'part')}(?::{MARK})?"):
     """**Reageren** on an onderdeel, below an update, an option or the milestones."""
 
     kind = items.REACT_PART
@@ -112,7 +104,7 @@ class OrderButton(CommentButton, template=template(items.ORDER, "round", "order"
         return await _list(interaction, round_id, order, 1)
 
 
-class EditButton(_FormButton, template=template(items.EDIT, "number")):
+class EditButton(NumberedButton, template=template(items.EDIT, "number")):
     """**Wijzigen**, of a comment of one's own."""
 
     kind = items.EDIT
@@ -150,7 +142,7 @@ class SureButton(CommentButton, template=template(items.SURE, "comment")):
         return Screen((texts.withdrawn(comment.number),))
 
 
-class AppealButton(_FormButton, template=APPEAL_TEMPLATE):
+class AppealButton(NumberedButton, template=APPEAL_TEMPLATE):
     """**Bezwaar maken** against a rejection; in private messages too."""
 
     kind = APPEAL
@@ -161,7 +153,7 @@ class AppealButton(_FormButton, template=APPEAL_TEMPLATE):
         await interaction.response.send_modal(appeal_form(self._numbers[0]))
 
 
-class BlockAppealButton(_FormButton, template=BLOCK_APPEAL_TEMPLATE):
+class BlockAppealButton(NumberedButton, template=BLOCK_APPEAL_TEMPLATE):
     """**Bezwaar maken** against a block; in private messages too."""
 
     kind = BLOCK_APPEAL

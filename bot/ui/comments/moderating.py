@@ -1,5 +1,6 @@
 """What every button of a moderator about comments begins with."""
 
+from abc import abstractmethod
 from typing import Any
 
 import discord
@@ -9,7 +10,7 @@ from bot.checks import require
 from bot.services.places import Standing
 from bot.ui.acknowledging import Screen, in_time
 from bot.ui.comments.moderation_forms import show_decided
-from bot.ui.comments.pressing import CommentButton
+from bot.ui.comments.pressing import CommentButton, NumberedButton
 
 
 class ModeratorButton(CommentButton, template="(?!)"):
@@ -25,7 +26,7 @@ class ModeratorButton(CommentButton, template="(?!)"):
         return await self.answered(interaction)
 
 
-class ModeratorFormButton(ModeratorButton, template="(?!)"):
+class ModeratorFormButton(NumberedButton, template="(?!)"):
     """A button of moderators that opens a form."""
 
     @override
@@ -33,10 +34,6 @@ class ModeratorFormButton(ModeratorButton, template="(?!)"):
         await require(interaction, Standing.MODERATOR)
         await interaction.response.send_modal(await self.form(interaction))
 
+    @abstractmethod
     async def form(self, interaction: discord.Interaction[Any]) -> discord.ui.Modal:
         """Return the form."""
-        raise NotImplementedError
-
-    @override
-    async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        raise NotImplementedError  # `pressed` opens the form

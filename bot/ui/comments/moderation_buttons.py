@@ -1,5 +1,6 @@
 """What the buttons of moderators about comments and blocks do. They outlive a restart."""
 
+from abc import abstractmethod
 from typing import Any, Final, Self
 
 import discord
@@ -160,9 +161,9 @@ class _ModeratorMenu(StoredItem[_Select], template="(?!)"):
         is_number = value.isascii() and value.isdecimal() and len(value) <= _DIGITS
         return await self.answered(interaction, int(value) if is_number else 0)
 
+    @abstractmethod
     async def answered(self, interaction: discord.Interaction[Any], chosen: int) -> Screen:
         """Return what is shown after a choice; 0 for what is no number."""
-        raise NotImplementedError
 
 
 class QueueRoundMenu(_ModeratorMenu, template=template(deciding.QUEUE_ROUND)):

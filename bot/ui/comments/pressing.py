@@ -20,18 +20,16 @@ from bot.ui.replacing import replace_with
 Button = discord.ui.Button[StoredButtons]
 
 
-class CommentButton(StoredItem[Button], template="(?!)"):
-    """A button that answers whoever presses it alone; its numbers stand in its custom_id.
+class NumberedButton(StoredItem[Button], template="(?!)"):
+    """A button whose numbers stand in its custom_id.
 
     `is_marked`: it can stand below a delivery too, whose mark its custom_id then ends with.
-    `replaces`: on a message that only this person sees, what it shows takes the place of that.
     """
 
     kind: ClassVar[str]
     label: ClassVar[str] = "…"
     style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
     is_marked: ClassVar[bool] = False
-    replaces: ClassVar[bool] = False
 
     def __init__(self, *numbers: int) -> None:
         """Carry `numbers`, in the order of the template."""
@@ -45,6 +43,15 @@ class CommentButton(StoredItem[Button], template="(?!)"):
     @override
     def matched(cls, numbers: dict[str, int]) -> Self:
         return cls(*numbers.values())
+
+
+class CommentButton(NumberedButton, template="(?!)"):
+    """A button that answers whoever presses it alone.
+
+    `replaces`: on a message that only this person sees, what it shows takes the place of that.
+    """
+
+    replaces: ClassVar[bool] = False
 
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:

@@ -58,6 +58,10 @@ class _DocumentItem(StoredItem[discord.ui.Item[Any]], template="(?!)"):
     def matched(cls, numbers: dict[str, int]) -> Self:
         return cls(*numbers.values())
 
+
+class _DocumentAnswer(_DocumentItem, template="(?!)"):
+    """A button or menu that shows something of the document."""
+
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         screen = await in_time(interaction, self._checked(interaction), ephemeral=True)
@@ -77,7 +81,7 @@ class _DocumentItem(StoredItem[discord.ui.Item[Any]], template="(?!)"):
         """Do what was asked of a document, and return what is shown."""
 
 
-class OpenMenu(_DocumentItem, template=template(ids.OPEN)):
+class OpenMenu(_DocumentAnswer, template=template(ids.OPEN)):
     """Opens a document that was found."""
 
     kind = ids.OPEN
@@ -90,7 +94,7 @@ class OpenMenu(_DocumentItem, template=template(ids.OPEN)):
         return await document_screen(services, version)
 
 
-class HistoryButton(_DocumentItem, template=template(ids.HISTORY, "document")):
+class HistoryButton(_DocumentAnswer, template=template(ids.HISTORY, "document")):
     """**Historie**."""
 
     kind = ids.HISTORY
@@ -102,7 +106,7 @@ class HistoryButton(_DocumentItem, template=template(ids.HISTORY, "document")):
         return await history_screen(services, version)
 
 
-class VersionMenu(_DocumentItem, template=template(ids.VERSION, "document")):
+class VersionMenu(_DocumentAnswer, template=template(ids.VERSION, "document")):
     """Looks at one version."""
 
     kind = ids.VERSION
@@ -115,7 +119,7 @@ class VersionMenu(_DocumentItem, template=template(ids.VERSION, "document")):
         return await version_screen(services, version, chosen_number(interaction))
 
 
-class RevertButton(_DocumentItem, template=template(ids.REVERT, "document", "to", "based")):
+class RevertButton(_DocumentAnswer, template=template(ids.REVERT, "document", "to", "based")):
     """Makes an earlier version the newest one."""
 
     kind = ids.REVERT
@@ -135,7 +139,7 @@ class RevertButton(_DocumentItem, template=template(ids.REVERT, "document", "to"
         return saved_screen(version, after)
 
 
-class RemoveButton(_DocumentItem, template=template(ids.REMOVE, "document", "based")):
+class RemoveButton(_DocumentAnswer, template=template(ids.REMOVE, "document", "based")):
     """Takes a document out of the answers."""
 
     kind = ids.REMOVE
@@ -147,7 +151,7 @@ class RemoveButton(_DocumentItem, template=template(ids.REMOVE, "document", "bas
         return await removed_screen(services, version, self._numbers[1], by=interaction.user.id)
 
 
-class RestoreButton(_DocumentItem, template=template(ids.RESTORE, "document", "based")):
+class RestoreButton(_DocumentAnswer, template=template(ids.RESTORE, "document", "based")):
     """**Terugzetten**."""
 
     kind = ids.RESTORE
@@ -168,7 +172,7 @@ class RestoreButton(_DocumentItem, template=template(ids.RESTORE, "document", "b
         )
 
 
-class ResetButton(_DocumentItem, template=template(ids.RESET, "document", "based")):
+class ResetButton(_DocumentAnswer, template=template(ids.RESET, "document", "based")):
     """**Nieuwe tekst nemen**."""
 
     kind = ids.RESET
@@ -186,7 +190,7 @@ class ResetButton(_DocumentItem, template=template(ids.RESET, "document", "based
         return saved_screen(version, after)
 
 
-class KeepButton(_DocumentItem, template=template(ids.KEEP, "document", "based")):
+class KeepButton(_DocumentAnswer, template=template(ids.KEEP, "document", "based")):
     """**Onze tekst houden**."""
 
     kind = ids.KEEP
@@ -221,12 +225,6 @@ class _SectionItem(_DocumentItem, template="(?!)"):
         else:
             await interaction.response.send_modal(section_form(version, place, sections[place]))
 
-    @override
-    async def answered(
-        self, interaction: discord.Interaction[Any], services: Services, version: DocumentVersion
-    ) -> Screen:
-        raise NotImplementedError  # `pressed` opens the form
-
 
 class SectionMenu(_SectionItem, template=template(ids.SECTION, "document", "version")):
     """Which part is changed."""
@@ -256,12 +254,6 @@ class DownloadButton(_DocumentItem, template=template(ids.DOWNLOAD, "document"))
         content = io.BytesIO((version.text or "").encode())
         file = discord.File(content, filename=f"{version.document_id}.v{version.version}.md")
         await interaction.response.send_message(file=file, ephemeral=True)
-
-    @override
-    async def answered(
-        self, interaction: discord.Interaction[Any], services: Services, version: DocumentVersion
-    ) -> Screen:
-        raise NotImplementedError  # `pressed` sends the file
 
 
 DOCUMENT_ITEMS: Final[tuple[type[StoredItem[Any]], ...]] = (

@@ -1,21 +1,20 @@
 """What hangs below open questions, for moderators: every press checks rights and state afresh."""
 
 import asyncio
-from functools import partial
+from abc import abstractmethod
 from typing import Any, ClassVar, Final, Self
 
 import discord
 from typing_extensions import override
 
 from bot.checks import require
-from bot.discord_codes import ALREADY_ACKNOWLEDGED
 from bot.errors import StaleComponentError
 from bot.services.container import Services
 from bot.services.knowledge.open_questions import GroupView
 from bot.services.knowledge.question_errors import DraftChangedError, QuestionDoneError
 from bot.services.places import Standing
 from bot.texts.open_questions_errors import sentence
-from bot.ui.acknowledging import Screen, StoredButtons, in_time, repeated, show
+from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
 from bot.ui.admin.notices import OPTIONAL_MARK
 from bot.ui.custom_ids import custom_id, template
 from bot.ui.forms import StoredForm
@@ -25,6 +24,7 @@ from bot.ui.knowledge import questions_screens as screens
 from bot.ui.knowledge import questions_shown as shown
 from bot.ui.knowledge.questions_forms import form_for, keep_and_preview, search_form
 from bot.ui.payloads import chosen_in
+from bot.ui.replacing import replace_with
 from storage.question_records import OpenQuestionState
 
 # A form must be the first response, so it cannot wait as long as other answers.
@@ -75,9 +75,9 @@ class FormButton(QuestionButton, template="(?!)"):
             form = await self.form(interaction)
         await interaction.response.send_modal(form)
 
+    @abstractmethod
     async def form(self, interaction: discord.Interaction[Any]) -> StoredForm:
         """Return the form."""
-        raise NotImplementedError
 
 
 class WriteButton(FormButton, template=template(shown.ANSWER, "group") + OPTIONAL_MARK):
@@ -134,7 +134,7 @@ class SendButton(QuestionButton, template=template(screens.SEND, "draft", "versi
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         screen = await in_time(interaction, self._sent(interaction), ephemeral=True)
-        await replace_screen(interaction, screen)
+        await replace_with(interaction, screen)
 
     async def _sent(self, interaction: discord.Interaction[Any]) -> Screen:
         await require(interaction, Standing.MODERATOR)
@@ -174,7 +174,7 @@ class BackButton(QuestionButton, template=template(screens.BACK, "draft")):
             return
         offering = screens.link_screen(services, view)
         screen = await in_time(interaction, offering, ephemeral=True)
-        await replace_screen(interaction, screen)
+        await replace_with(interaction, screen)
 
 
 class ListButton(QuestionButton, template=template(shown.LIST, "page") + OPTIONAL_MARK):
@@ -186,7 +186,7 @@ class ListButton(QuestionButton, template=template(shown.LIST, "page") + OPTIONA
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         screen = await in_time(interaction, self._listed(interaction), ephemeral=True)
         if interaction.message is not None and interaction.message.flags.ephemeral:
-            await replace_screen(interaction, screen)
+            await replace_with(interaction, screen)
         else:  # below the reminder, which stays for the others
             await show(interaction, screen, ephemeral=True)
 
@@ -212,7 +212,7 @@ class OpenMenu(StoredItem[_Select], template=template(screens.OPEN)):
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         screen = await in_time(interaction, self._opened(interaction), ephemeral=True)
-        await replace_screen(interaction, screen)
+        await replace_with(interaction, screen)
 
     async def _opened(self, interaction: discord.Interaction[Any]) -> Screen:
         await require(interaction, Standing.MODERATOR)
@@ -237,7 +237,7 @@ class PassageMenu(StoredItem[_Select], template=template(screens.PICK, "group"))
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         screen = await in_time(interaction, self._previewed(interaction), ephemeral=True)
-        await replace_screen(interaction, screen)
+        await replace_with(interaction, screen)
 
     async def _previewed(self, interaction: discord.Interaction[Any]) -> Screen:
         await require(interaction, Standing.MODERATOR)
@@ -260,25 +260,6 @@ QUESTION_ITEMS: Final[tuple[type[StoredItem[Any]], ...]] = (
     OpenMenu,
     PassageMenu,
 )
-
-
-async def replace_screen(interaction: discord.Interaction[Any], screen: Screen) -> None:
-    """Show a screen in place of what was pressed, so that nothing stale stays behind."""
-    first, *others = screen.parts
-    if interaction.response.is_done() or others:
-        await show(interaction, screen, ephemeral=True)
-        return
-    edit = partial(
-        interaction.response.edit_message,
-        content=first or None,
-        embed=screen.embed,
-        view=screen.view,
-    )
-    try:
-        await repeated(edit)
-    except discord.HTTPException as error:
-        if error.code != ALREADY_ACKNOWLEDGED:  # then an earlier attempt arrived after all
-            raise
 
 
 def _number(value: str) -> int:

@@ -56,7 +56,7 @@ def numbers_of(entry: Entry) -> tuple[int, int, int]:
     return int(entry.target.is_shipped), entry.target.number, entry.version
 
 
-class ModeratorButton(StoredItem[_Button], template="(?!)"):
+class MilestoneButton(StoredItem[_Button], template="(?!)"):
     """A button of moderators; what it is about stands in its numbers."""
 
     kind: ClassVar[str]
@@ -79,6 +79,15 @@ class ModeratorButton(StoredItem[_Button], template="(?!)"):
     def matched(cls, numbers: dict[str, int]) -> Self:
         return cls(*numbers.values())
 
+    @property
+    def target(self) -> Target:
+        """The milestone that it is about, where it is about one."""
+        return Target(is_shipped=bool(self.numbers[0]), number=self.numbers[1])
+
+
+class ModeratorButton(MilestoneButton, template="(?!)"):
+    """A button that shows something in place of what it was pressed on."""
+
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         screen = await here_in_time(interaction, self._checked(interaction))
@@ -87,11 +96,6 @@ class ModeratorButton(StoredItem[_Button], template="(?!)"):
     @abstractmethod
     async def screen(self, interaction: discord.Interaction[Any]) -> PictureScreen:
         """Do it, and return what then stands in place of what was pressed on."""
-
-    @property
-    def target(self) -> Target:
-        """The milestone that it is about, where it is about one."""
-        return Target(is_shipped=bool(self.numbers[0]), number=self.numbers[1])
 
     async def _checked(self, interaction: discord.Interaction[Any]) -> PictureScreen:
         await require(interaction, Standing.MODERATOR)
@@ -144,7 +148,7 @@ class KeepButton(ModeratorButton, template=template("ms-keep")):
         return PictureScreen(texts.KEPT, None, StoredButtons())
 
 
-class FormButton(ModeratorButton, template="(?!)"):
+class FormButton(MilestoneButton, template="(?!)"):
     """A button that opens a form."""
 
     @override
@@ -153,10 +157,6 @@ class FormButton(ModeratorButton, template="(?!)"):
             await require(interaction, Standing.MODERATOR)
             form = await self.form(interaction)
         await interaction.response.send_modal(form)
-
-    @override
-    async def screen(self, interaction: discord.Interaction[Any]) -> PictureScreen:
-        raise NotImplementedError
 
     @abstractmethod
     async def form(self, interaction: discord.Interaction[Any]) -> StoredForm:

@@ -1,5 +1,6 @@
 """Subscriptions on the screen: what one gets, and the buttons that switch it on and off."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Final, Self
 
@@ -128,9 +129,9 @@ class SubscriptionButton(StoredItem[_Button], template="(?!)"):
         self._topic = topic
 
     @classmethod
+    @abstractmethod
     def label_of(cls, topic: str) -> str:
         """Return what stands on the button."""
-        raise NotImplementedError
 
     @classmethod
     @override

@@ -1,8 +1,8 @@
 """What hangs below updates, for moderators: every press checks rights and version afresh."""
 
 import asyncio
+from abc import abstractmethod
 from dataclasses import replace
-from functools import partial
 from typing import Any, ClassVar, Final, Self
 
 import discord
@@ -10,14 +10,13 @@ from typing_extensions import override
 
 from bot.checks import require
 from bot.dates.writing import write_moment
-from bot.discord_codes import ALREADY_ACKNOWLEDGED
 from bot.errors import StaleComponentError
 from bot.services.container import Services
 from bot.services.places import Standing
 from bot.services.progress.updates_errors import PlanPassedError, UpdateChangedError
 from bot.services.progress.updates_planning import ZONE
 from bot.texts import updates as texts
-from bot.ui.acknowledging import Screen, StoredButtons, in_time, repeated, show
+from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
 from bot.ui.custom_ids import custom_id, template
 from bot.ui.forms import StoredForm
 from bot.ui.host import host_of
@@ -26,6 +25,7 @@ from bot.ui.payloads import chosen_in
 from bot.ui.progress import updates_screens as screens
 from bot.ui.progress.updates_forms import edit_update_form, plan_form, withdrawal_form
 from bot.ui.progress.updates_list import list_screen
+from bot.ui.replacing import replace_with
 from storage.progress_records import Update, UpdateState
 
 # A form must be the first response, so it cannot wait as long as other answers.
@@ -54,7 +54,7 @@ class UpdateButton(StoredItem[_Button], template="(?!)"):
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         screen = await in_time(interaction, self._checked(interaction), ephemeral=True)
-        await _replace(interaction, screen)
+        await replace_with(interaction, screen)
 
     async def _checked(self, interaction: discord.Interaction[Any]) -> Screen:
         await require(interaction, Standing.MODERATOR)
@@ -65,9 +65,9 @@ class UpdateButton(StoredItem[_Button], template="(?!)"):
             above = texts.changed_meanwhile(error.current.number, by=error.by)
             return await screens.update_screen(services, error.current, above=above)
 
+    @abstractmethod
     async def decided(self, services: Services, interaction: discord.Interaction[Any]) -> Screen:
         """Do what the button says, and return what is shown instead of what it hung below."""
-        raise NotImplementedError
 
     async def seen(self, services: Services, interaction: discord.Interaction[Any]) -> Update:
         """Return the update that this is about, as of the version that was looked at."""
@@ -163,9 +163,9 @@ class FormButton(UpdateButton, template="(?!)"):
         update_id = self._numbers[0]
         return await services.updates.get(update_id, guild_id=interaction.guild_id or 0)
 
+    @abstractmethod
     def form(self, update: Update) -> StoredForm:
         """Return the form."""
-        raise NotImplementedError
 
 
 class EditButton(FormButton, template=template(screens.EDIT, "update", "version")):
@@ -215,7 +215,7 @@ class MomentMenu(StoredItem[_Select], template=template(screens.PICK, "update", 
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         screen = await in_time(interaction, self._asked(interaction), ephemeral=True)
-        await _replace(interaction, screen)
+        await replace_with(interaction, screen)
 
     async def _asked(self, interaction: discord.Interaction[Any]) -> Screen:
         await require(interaction, Standing.MODERATOR)
@@ -265,25 +265,6 @@ UPDATE_ITEMS: Final[tuple[type[StoredItem[Any]], ...]] = (
     MomentMenu,
     OpenMenu,
 )
-
-
-async def _replace(interaction: discord.Interaction[Any], screen: Screen) -> None:
-    """Show a screen in place of what was pressed, so that nothing stale stays behind."""
-    first, *others = screen.parts
-    if interaction.response.is_done() or others:
-        await show(interaction, screen, ephemeral=True)
-        return
-    edit = partial(
-        interaction.response.edit_message,
-        content=first,
-        embed=screen.embed,
-        view=screen.view,
-    )
-    try:
-        await repeated(edit)
-    except discord.HTTPException as error:
-        if error.code != ALREADY_ACKNOWLEDGED:  # then an earlier attempt arrived after all
-            raise
 
 
 def _number(value: str) -> int:

@@ -127,7 +127,7 @@ class Imports:
             raise await self._decided(import_id, guild_id)
         try:
             await self._make(claimed, content, by=by, without_known=without_known)
-        except BaseException:
+        except BaseException:  # cancelled too: a claim that nobody works on would block the import
             await self._move(claimed, to=ImportState.WAITING, out_of=ImportState.TAKING, by=by)
             raise
         taken = await self._move(claimed, to=ImportState.TAKEN, out_of=ImportState.TAKING, by=by)
