@@ -241,6 +241,22 @@ async def test_a_message_of_ones_own_becomes_a_comment(chat: Chat) -> None:
     assert "alleen een eigen bericht" in refused.content
 
 
+async def drawn(chat: Chat) -> DrawnLandscape:
+    found = (await chat.services.comments.landscapes.of(chat.stage.guild.id)).drawn
+    assert isinstance(found, DrawnLandscape)
+    return found
+
+
+async def all_agree(chat: Chat, voters: range) -> None:
+    """Have people agree with all six comments from now on: four are too few for a step."""
+    chat.clock.forward(minutes=1)
+    for voter in voters:
+        for text_id in range(1, 7):
+            cast = Cast(chat.stage.guild.id, voter, text_id, VoteValue.AGREE)
+            await chat.services.comments.voting.vote(cast)
+    chat.clock.forward(minutes=1)
+
+
 async def test_the_landscape_says_what_is_missing_and_then_what_people_share(chat: Chat) -> None:
     stage, marja, services = chat.stage, chat.stage.marja, chat.services
     little = await stage.bezoeker.slash(stage.algemeen, "landschap").reply()
@@ -272,12 +288,8 @@ async def test_the_landscape_says_what_is_missing_and_then_what_people_share(cha
     assert picture.description
     assert "peiling" in shown.content.lower()
 
-    landscapes = services.comments.landscapes
-    before = (await landscapes.of(guild_id)).drawn
-    await services.comments.voting.vote(Cast(guild_id, 101, 1, VoteValue.PASS))
-    chat.clock.forward(minutes=1)
-    after = (await landscapes.of(guild_id)).drawn
-    assert isinstance(before, DrawnLandscape)
-    assert isinstance(after, DrawnLandscape)
-    assert before.picture == after.picture
-    assert before.landscape == after.landscape
+    before = await drawn(chat)
+    await all_agree(chat, voters=range(101, 105))
+    assert (await drawn(chat)).landscape == before.landscape
+    await all_agree(chat, voters=range(105, 113))
+    assert (await drawn(chat)).landscape != before.landscape
