@@ -151,8 +151,9 @@ async def test_it_connects_is_healthy_and_says_goodbye(tmp_path: Path) -> None:
     assert (status, parts["discord"]) == (200, "ok")
     assert done.code == 0, done.err
     assert double.closed_with == [1000]
-    # https://discord.com/developers/docs/topics/gateway#list-of-intents: no privileged bit is set.
-    assert double.identified[0]["intents"] == 1 << 0 | 1 << 9 | 1 << 12
+    # https://discord.com/developers/docs/topics/gateway#list-of-intents: servers, messages in them
+    # and by DM, scheduled events. No privileged bit is set.
+    assert double.identified[0]["intents"] == 1 << 0 | 1 << 9 | 1 << 12 | 1 << 16
 
 
 @pytest.mark.parametrize(
