@@ -1,19 +1,20 @@
 """Meetings as a calendar (iCalendar, RFC 5545): for a file, and for a subscription."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, Protocol, cast
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone
+from icalendar import Alarm, Calendar, Event, vDuration
 
+from bot.adapters.calendar_zones import zones
 from bot.texts import meetings as texts
 from storage.meeting_records import Deadline, Meeting, MeetingPage, MeetingState
 
 MEDIA_TYPE: Final = "text/calendar"
 _PRODUCT: Final = "-//BREED//Bijeenkomsten//NL"
 _ALARMS: Final = (dt.timedelta(days=1), dt.timedelta(hours=1))
-_LONG: Final = dt.timedelta(days=366 * 5)  # of clock changes around the meetings
+_REFRESH: Final = dt.timedelta(hours=1)
 _SLOT: Final = dt.timedelta(minutes=15)  # how long a deadline is drawn before its moment
 
 
@@ -27,10 +28,13 @@ def calendar_of(pages: Sequence[MeetingPage], *, name: str) -> bytes:
     _add(calendar, "version", "2.0")
     _add(calendar, "calscale", "GREGORIAN")
     _add(calendar, "method", "PUBLISH")
+    # The name and the pace stand twice: as RFC 7986 has them, and as programs knew them before.
+    _add(calendar, "name", name)
     _add(calendar, "x-wr-calname", name)
-    _add(calendar, "refresh-interval", dt.timedelta(hours=1), VALUE="DURATION")
-    _add(calendar, "x-published-ttl", dt.timedelta(hours=1))
-    for zone in _zones(pages):
+    _add(calendar, "refresh-interval", _REFRESH, VALUE="DURATION")
+    _add(calendar, "x-published-ttl", vDuration(_REFRESH))
+    details = [page.meeting.details for page in pages]
+    for zone in zones((one.zone, one.local_start) for one in details):
         calendar.add_component(zone)
     for page in pages:
         calendar.add_component(_event(page))
@@ -40,19 +44,11 @@ def calendar_of(pages: Sequence[MeetingPage], *, name: str) -> bytes:
     return content
 
 
-def _zones(pages: Sequence[MeetingPage]) -> Iterator[Timezone]:
-    for key in sorted({page.meeting.details.zone for page in pages}):
-        starts = [one.meeting.details.local_start.date() for one in pages]
-        yield Timezone.from_tzinfo(
-            ZoneInfo(key), key, first_date=min(starts) - _LONG, last_date=max(starts) + _LONG
-        )
-
-
 def _event(page: MeetingPage) -> Event:
     meeting, details = page.meeting, page.meeting.details
-    zone = ZoneInfo(details.zone)
+    zone, name = ZoneInfo(details.zone), texts.name(details.kind, details.title)
     event = _entry(meeting, meeting.uid)
-    _add(event, "summary", texts.name(details.kind, details.title))
+    _add(event, "summary", _titled(meeting, name))
     _add(event, "dtstart", details.starts_at.astimezone(zone))
     _add(event, "dtend", details.ends_at.astimezone(zone))
     if details.place:
@@ -60,10 +56,14 @@ def _event(page: MeetingPage) -> Event:
     if details.link:
         _add(event, "url", details.link)
     lines = [f"{one.position}. {one.title}" for one in page.agenda]
-    if description := "\n".join(one for one in (details.link, *lines) if one):
+    head: tuple[str, ...] = (details.link,)
+    if meeting.state is MeetingState.CANCELLED:
+        head = (texts.calendar_called_off(meeting.cancel_reason), details.link)
+        _add(event, "transp", "TRANSPARENT")
+    if description := "\n".join(one for one in (*head, *lines) if one):
         _add(event, "description", description)
     for before in _ALARMS if meeting.state is MeetingState.PLANNED else ():
-        event.add_component(_alarm(texts.name(details.kind, details.title), before))
+        event.add_component(_alarm(name, before))
     return event
 
 
@@ -72,13 +72,19 @@ def _deadline(meeting: Meeting, deadline: Deadline) -> Event:
     name = texts.name(meeting.details.kind, meeting.details.title)
     what = texts.calendar_deadline(deadline.label or texts.DEADLINES[deadline.kind], name)
     event = _entry(meeting, f"deadline-{deadline.id}-{meeting.uid}")
-    _add(event, "summary", what)
+    _add(event, "summary", _titled(meeting, what))
     _add(event, "dtstart", (deadline.due_at - _SLOT).astimezone(zone))
     _add(event, "dtend", deadline.due_at.astimezone(zone))
     _add(event, "transp", "TRANSPARENT")
     if meeting.state is MeetingState.PLANNED:
         event.add_component(_alarm(what, _ALARMS[0]))
     return event
+
+
+def _titled(meeting: Meeting, name: str) -> str:
+    """Return a title that says what happened: not every program looks at STATUS."""
+    is_off = meeting.state is MeetingState.CANCELLED
+    return texts.calendar_called_off(name) if is_off else name
 
 
 def _entry(meeting: Meeting, uid: str) -> Event:

@@ -44,19 +44,26 @@ class Membership:
             discord.HTTPException: when Discord does not answer the question.
 
         """
+        return await self.member_of(guild_id, person) is not None
+
+    async def member_of(self, guild_id: int, person: int) -> discord.Member | None:
+        """Ask Discord now, and return what it tells; None for who is not in the guild.
+
+        Raises:
+            discord.HTTPException: when Discord does not answer the question.
+
+        """
         guild = self._client.get_guild(guild_id)
         if guild is None:
-            return False
+            return None
         try:
-            await guild.fetch_member(person)
+            member = await guild.fetch_member(person)
         except discord.NotFound:
-            is_member = False
-        else:
-            is_member = True
+            member = None
         if len(self._known) >= _MOST_KEPT:
             del self._known[next(iter(self._known))]
-        self._known[guild_id, person] = (self._now(), is_member)
-        return is_member
+        self._known[guild_id, person] = (self._now(), member is not None)
+        return member
 
     async def was_member(self, guild_id: int, person: int) -> bool:
         """Return what Discord said at most five minutes ago, or ask: for questions."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.dates.distances import after_now, ago, before_event, near_event
 from bot.dates.facts import Facts, Which
+from bot.dates.feast_phrases import feast_phrase
 from bot.dates.matching import Found, Match, length_of, match
 from bot.dates.words import Kind, Part, Token
 
@@ -149,6 +150,7 @@ _READERS: Final[tuple[Callable[[Sequence[Token], int], Found | None], ...]] = (
     ago,
     before_event,
     near_event,
+    feast_phrase,
     _weekday,
     _weekday_morning,
     _counted_from_weekday,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.dates import calendar_days, event_days, week_days
+from bot.dates import calendar_days, event_days, feast_days, week_days
 from bot.dates.candidates import Around, Day, Days
 from bot.dates.facts import Facts, Which, day_facts
 from bot.dates.reading import NotUnderstood, Problem
@@ -15,7 +15,7 @@ Rule = Callable[[Facts, Around], Days]
 _NEEDS_EVENT: Final = {"before", "event_day"}
 _YEARS: Final = {"year", "year_step"}
 _CONFIRMING: Final = {"offset", "week"}
-_CALENDAR: Final = {"day", "numeric", "ordinal"}
+_CALENDAR: Final = {"day", "numeric", "ordinal", "feast"}
 _FARTHEST: Final = 100
 """Years from now beyond which no calendar is consulted."""
 _EARLIEST: Final = 1900
@@ -97,10 +97,15 @@ def _out_of_reach(facts: Facts, around: Around) -> NotUnderstood | None:
         return NotUnderstood(Problem.TOO_FAR)
     if facts.year is not None and facts.year < _EARLIEST:
         return NotUnderstood(Problem.IMPOSSIBLE_DATE)
-    for shift in (facts.shift, facts.before):
+    if (
+        abs(facts.feast_working or 0) > _YEAR.days
+        or abs((facts.feast_weekday or (0,))[0]) > _YEAR.days
+    ):
+        return NotUnderstood(Problem.TOO_FAR)
+    for shift in (facts.shift, facts.before, facts.feast_shift):
         if shift is not None and (
-            shift.months > _FARTHEST * 12
-            or shift.days > _FARTHEST * _YEAR.days
+            abs(shift.months) > _FARTHEST * 12
+            or abs(shift.days) > _FARTHEST * _YEAR.days
             or shift.minutes > _FARTHEST * _YEAR // dt.timedelta(minutes=1)
         ):
             return NotUnderstood(Problem.TOO_FAR)
@@ -145,5 +150,9 @@ _SHAPES: Final = _table(
         ("iso_week weekday", calendar_days.iso_week),
         ("nth weekday month", calendar_days.nth_of_named_month),
         ("edge month", calendar_days.edge_of_named_month),
+        ("feast", feast_days.by_feast),
+        ("feast feast_shift", feast_days.by_feast),
+        ("feast feast_weekday", feast_days.by_feast),
+        ("feast feast_working", feast_days.by_feast),
     ),
 )

@@ -25,13 +25,13 @@ def after_now(tokens: Sequence[Token], at: int) -> Found | None:
     """Read "over 2 weken", "over een uur en een kwartier"."""
     if not is_at(tokens, at, Kind.OVER):
         return None
-    amount = _amounts(tokens, at + 1)
+    amount = distance_at(tokens, at + 1)
     return None if amount is None else Found(amount[0] + 1, Facts(shift=amount[1]))
 
 
 def before_event(tokens: Sequence[Token], at: int) -> Found | None:
     """Read "2 dagen ervoor", "een week voor de vergadering"."""
-    amount = _amounts(tokens, at)
+    amount = distance_at(tokens, at)
     if amount is None:
         return None
     end = _any(tokens, at + amount[0], _BEFORE) or _before_the_start(tokens, at + amount[0])
@@ -51,7 +51,7 @@ def _before_the_start(tokens: Sequence[Token], at: int) -> Match | None:
 
 def ago(tokens: Sequence[Token], at: int) -> Found | None:
     """Read "2 dagen geleden", "een half uur terug": past, however long it is."""
-    amount = _amounts(tokens, at)
+    amount = distance_at(tokens, at)
     if amount is None or not is_at(tokens, at + amount[0], Kind.AGO):
         return None
     return Found(amount[0] + 1, Facts(past=True))
@@ -99,7 +99,7 @@ def _of_event(token: Token) -> Facts | None:
     return Facts(event_day=0) if token.kind is Kind.DAYS and token.value == 1 else None
 
 
-def _amounts(tokens: Sequence[Token], at: int) -> tuple[int, Shift] | None:
+def distance_at(tokens: Sequence[Token], at: int) -> tuple[int, Shift] | None:
     """Return how many tokens "1 dag en 2 uur" takes, and the distance."""
     first = _amount(tokens, at)
     if first is None:

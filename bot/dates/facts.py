@@ -78,6 +78,10 @@ class Facts:
     counted: bool | None = None  # the shift is from the weekday: "vrijdag over een week"
     before: Shift | None = None  # back from the event
     event_day: int | None = None  # days from the event's day: 0 or -1
+    feast: int | None = None  # its place in FEASTS
+    feast_shift: Shift | None = None  # from the feast; back is negative
+    feast_weekday: tuple[int, int] | None = None  # how many after (before: negative), which one
+    feast_working: int | None = None  # working days after the feast; before is negative
     weekend: Which | None = None
     past: bool | None = None  # "vorige week", "2 dagen geleden": no moment to come, whatever it is
 

@@ -130,6 +130,8 @@ def _day(text: str, *, now: dt.datetime, zone: ZoneInfo) -> Period | NotAPeriod:
             return NotAPeriod(PeriodProblem.TIME)
         day = reading.local.date()
         return _within_range(Period(day, day))
+    if len(reading.moments) > 1 and reading.problem is Problem.PAST:
+        return NotAPeriod(PeriodProblem.AMBIGUOUS, tuple(one.date() for one in reading.moments))
     return _not_a_day(reading)
 
 

@@ -80,7 +80,10 @@ class Points:
             return NotUnderstood(Problem.CONTRADICTION)
         latest = max(self._all, key=lambda one: one.moment)
         problem = Problem.TOO_FAR if latest.moment > self.now else Problem.PAST
-        return NotUnderstood(problem, (latest.moment.astimezone(self.zone),))
+        # Which day of a feast was meant is not known when all of them are past either.
+        meant = {one.moment for one in self._all if Doubt.FEAST in latest.day.doubts}
+        moments = sorted(meant | {latest.moment})
+        return NotUnderstood(problem, tuple(one.astimezone(self.zone) for one in moments))
 
     def _in_season(self, moment: dt.datetime) -> bool:
         return self._summer is None or bool(moment.dst()) == self._summer

@@ -35,6 +35,7 @@ class Doubt(Enum):
     WEEKDAY_OVER_WEEKS = "counted from that weekday, or from the week of today"
     WHICH_DAY = "a period without a day"
     WEEKEND = "Saturday or Sunday"
+    FEAST = "a feast of more than one day"
     YEAR_PASSED = "already past this year"
     DAY_PASSED = "already past today"
     TWO_DIGIT_YEAR = "which of the numbers is the year"

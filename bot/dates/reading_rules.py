@@ -19,8 +19,9 @@ from bot.dates.reading import (
     Understood,
 )
 from bot.dates.rules import Rule, is_second, moment_by
-from bot.dates.tokens import tokens_in
+from bot.dates.tokens import LONGEST, tokens_in
 from bot.dates.wall import wall
+from bot.dates.words import Kind
 
 _WORKING: Final = re.compile(r"(?i)\bwerkdag(?P<many>en)?\b")
 
@@ -62,8 +63,12 @@ def read_rule(  # noqa: PLR0913 # a text, and five facts that it is read by
     other moment stays. Days back keep the event's time, or `default_time` when not
     `keeps_event_time`. Moments that are past are no choice.
     """
-    is_working = _WORKING.search(text) is not None
-    plain = _WORKING.sub(lambda found: "dagen" if found["many"] else "dag", text)
+    # Working days from a feast are read as they are; those from the event become days here.
+    is_feast = any(token.kind is Kind.FEAST for token in tokens_in(text[:LONGEST]))
+    is_working = not is_feast and _WORKING.search(text) is not None
+    plain = text
+    if is_working:
+        plain = _WORKING.sub(lambda found: "dagen" if found["many"] else "dag", text)
     reading = read_moment(plain, now=now, zone=zone, event=event, default_time=default_time)
     if isinstance(reading, NotUnderstood):
         return reading

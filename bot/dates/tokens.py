@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
+from bot.dates import feasts
 from bot.dates.reading import Problem
 from bot.dates.words import Kind, Token, tokens_of
 
@@ -12,8 +13,16 @@ LONGEST: Final = 100
 
 _FIRST_YEAR: Final = 1000
 _QUOTES: Final = str.maketrans(dict.fromkeys("’‘`´ʼ", "'") | dict.fromkeys("‐‑–−", "-"))
+_FEASTS: Final = {
+    # Those of more than one word; the others are words like all.
+    name: number
+    for name, number in feasts.names()
+    if not name.isalpha()
+}
+_FEAST: Final = "|".join(name.replace(" ", r"\s+") for name in sorted(_FEASTS, reverse=True))
 _PIECE: Final = re.compile(
-    r"(?P<iso>\d{4}[-/]\d{1,2}[-/]\d{1,2})(?![\d/-])"
+    rf"(?P<feast>\b(?:{_FEAST})\b)"
+    r"|(?P<iso>\d{4}[-/]\d{1,2}[-/]\d{1,2})(?![\d/-])"
     r"|(?P<date>\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)(?:\d{4}|\d{2}))(?![\d/-])"
     r"|(?P<short>\d{1,2}[-/]\d{1,2})(?![\d/-])"
     r"|(?P<clock>\d{1,2}[:.uh]\d{2})(?!\d)"
@@ -29,18 +38,6 @@ _PIECE: Final = re.compile(
 )
 _ABBREVIATION: Final = re.compile(r"\ba\.\s?s\.?(?=\s|$)")
 _BEFORE: Final = re.compile(r"\bte voren\b")
-_FEASTS: Final = {  # those that are on the same date every year, and have one name only
-    r"\b(?:eerste|1e|1ste) kerstdag\b": "25 december",
-    r"\b(?:tweede|2e|2de) kerstdag\b": "26 december",
-    r"\bkerstavond\b": "24 december avond",
-    r"\boudejaarsavond\b": "31 december avond",
-    r"\boudejaarsdag\b": "31 december",
-    r"\bnieuwjaarsdag\b": "1 januari",
-    r"\bdodenherdenking\b": "4 mei",
-    r"\bbevrijdingsdag\b": "5 mei",
-}
-_FEAST: Final = re.compile("|".join(f"({one})" for one in _FEASTS))
-_DATES: Final = tuple(_FEASTS.values())
 _ISO_T: Final = re.compile(r"(?<=\d)t(?=\d)")
 
 
@@ -61,6 +58,9 @@ def tokens_in(text: str) -> tuple[Token, ...]:
         kind, piece = match.lastgroup or "", match.group()
         if kind == "word":
             found += tokens_of(piece)
+        elif kind == "feast":
+            name = " ".join(piece.split())
+            found.append(Token(Kind.FEAST, name, _FEASTS[name]))
         elif kind != "skip":
             found.append(_token(kind, piece))
     return tuple(found)
@@ -71,7 +71,6 @@ def _plain(text: str) -> str:
     spread = unicodedata.normalize("NFKD", text.translate(_QUOTES)).casefold()
     plain = "".join(one for one in spread if not unicodedata.combining(one))
     plain = _ISO_T.sub(" ", plain.translate(_QUOTES))
-    plain = _FEAST.sub(lambda found: _DATES[(found.lastindex or 1) - 1], plain)
     return _BEFORE.sub("tevoren", _ABBREVIATION.sub("as", plain))
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from bot.dates import feasts
 from bot.texts.dates import MONTHS, WEEKDAYS
 
 
@@ -36,6 +37,7 @@ class Kind(Enum):
     THAT = "THAT"
     OVER = "OVER"
     VOOR = "VOOR"
+    NA = "NA"
     HALF = "HALF"
     KWART = "KWART"
     OM = "OM"
@@ -53,6 +55,9 @@ class Kind(Enum):
     NOON = "NOON"
     SEASON = "SEASON"  # 1 summer time, 0 winter time
     WEEKEND = "WEEKEND"
+    FEAST = "FEAST"  # its place in FEASTS
+    WORKDAYS = "WORKDAYS"
+    WITH = "WITH"
     EVERY = "EVERY"
     ADVERB = "ADVERB"  # "wekelijks"; which one
     UNKNOWN = "UNKNOWN"
@@ -121,6 +126,9 @@ _WORDS: Final[dict[tuple[Kind, int], str]] = {
     (Kind.THAT, 0): "die dezelfde",
     (Kind.OVER, 0): "over",
     (Kind.VOOR, 0): "voor",
+    (Kind.NA, 0): "na",
+    (Kind.WORKDAYS, 0): "werkdag werkdagen",
+    (Kind.WITH, 0): "met tijdens",
     (Kind.HALF, 0): "half halve",
     (Kind.HALVES, 1): "anderhalf anderhalve",
     (Kind.KWART, 0): "kwart",
@@ -154,6 +162,8 @@ _WORDS: Final[dict[tuple[Kind, int], str]] = {
     (Kind.MONTH, 9): "sept",
 }
 _SHORTEST_MENDED: Final = 4
+_SHORTEST_FEAST: Final = 9
+"""Shorter names of feasts are one slip away from other words."""
 
 
 def tokens_of(word: str) -> tuple[Token, ...]:
@@ -168,7 +178,7 @@ def tokens_of(word: str) -> tuple[Token, ...]:
 
 
 def _mended(word: str) -> str | None:
-    """Return the only weekday or month that is one slip of the finger away from a word."""
+    """Return the only weekday, month or feast that is one slip of the finger away from a word."""
     if len(word) < _SHORTEST_MENDED:
         return None
     near = [name for name in _NAMES if OSA.distance(word, name, score_cutoff=1) <= 1]
@@ -201,6 +211,7 @@ def _vocabulary() -> dict[str, tuple[tuple[Kind, int], ...]]:
         habitual = (Kind.PART, Part.NIGHT.value) if name == _NIGHT else meaning
         meanings[f"{name}s"] = meanings[f"s{name}s"] = (habitual,)
     meanings["morgens"] = meanings["smorgens"] = meanings["ochtends"]
+    meanings.update({name: ((Kind.FEAST, number),) for name, number in feasts.names()})
     meanings["halfuur"] = ((Kind.HALF, 0), (Kind.UUR, 0))
     meanings["vanmorgen"] = meanings["vanochtend"]
     meanings["morgenvroeg"] = meanings["morgenochtend"]
@@ -220,5 +231,9 @@ def _ordinals() -> dict[int, str]:
     return dict(enumerate(_FIRST_ORDINALS, start=1)) | later
 
 
-_NAMES: Final = (*MONTHS, *WEEKDAYS)
+_NAMES: Final = (
+    *MONTHS,
+    *WEEKDAYS,
+    *(name for name, _ in feasts.names() if name.isalpha() and len(name) >= _SHORTEST_FEAST),
+)
 _VOCABULARY: Final = _vocabulary()

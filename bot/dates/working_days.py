@@ -1,4 +1,4 @@
-"""Working days, counted back from a day: weekends and Dutch holidays do not count."""
+"""Working days, counted from a day: weekends and Dutch holidays do not count."""
 
 import datetime as dt
 from typing import Final
@@ -22,9 +22,18 @@ def working_days_before(date: dt.date, count: int) -> dt.date:
     Nine before Wednesday 26 June 2024 is Thursday 13 June 2024: the day itself does not count,
     the ninth one does.
     """
+    return _counted(date, count, step=-dt.timedelta(days=1))
+
+
+def working_days_after(date: dt.date, count: int) -> dt.date:
+    """Return the day with `count` working days up to it (counted) from `date` (not counted)."""
+    return _counted(date, count, step=dt.timedelta(days=1))
+
+
+def _counted(date: dt.date, count: int, *, step: dt.timedelta) -> dt.date:
     found = date
     for _ in range(count):
-        found -= dt.timedelta(days=1)
+        found += step
         while not is_working_day(found):
-            found -= dt.timedelta(days=1)
+            found += step
     return found

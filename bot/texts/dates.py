@@ -76,6 +76,7 @@ _DOUBTS: Final[Mapping[Doubt, str]] = {
     Doubt.WEEKDAY_OVER_WEEKS: "Tel je vanaf die dag, of vanaf vandaag?",
     Doubt.WHICH_DAY: "Welke dag van die tijd bedoel je?",
     Doubt.WEEKEND: "Is dat zaterdag of zondag?",
+    Doubt.FEAST: "Dat feest duurt meer dan één dag. Welke dag bedoel je?",
     Doubt.YEAR_PASSED: "Die datum is dit jaar al geweest. Welk jaar bedoel je?",
     Doubt.DAY_PASSED: "Die tijd is vandaag al geweest. Welke dag bedoel je?",
     Doubt.TWO_DIGIT_YEAR: "Welk getal is het jaar?",

@@ -61,8 +61,8 @@ DEADLINES: Final[Mapping[DeadlineKind, str]] = {
     DeadlineKind.OTHER: "indienen",
 }
 _MODES: Final[Mapping[Mode, str]] = {
-    Mode.IN_PERSON: "naar de zaal",
-    Mode.DIGITAL: "digitaal",
+    Mode.IN_PERSON: "je komt naar de zaal",
+    Mode.DIGITAL: "je doet digitaal mee",
 }
 _HOUR: Final = 60
 _DAY: Final = 24 * _HOUR
@@ -134,7 +134,7 @@ def your_answer(answer: Answer, mode: Mode) -> str:
     """Say what somebody said about coming."""
     match answer:
         case Answer.YES:
-            return f"Genoteerd: je komt, {_MODES[mode]}."
+            return f"Genoteerd: {_MODES[mode]}."
         case Answer.MAYBE:
             return "Genoteerd: je komt misschien."
         case Answer.NO:
@@ -155,7 +155,7 @@ def proxy_given(holder: str, *, accepted: bool) -> str:
     """Say who votes for somebody, or was asked to."""
     if accepted:
         return f"{holder} stemt voor je: de volmacht is aangenomen."
-    return f"Je hebt {holder} gevraagd om voor je te stemmen. Ik laat het je weten."
+    return f"Je hebt {holder} gevraagd om voor je te stemmen. Je hoort van mij wat het antwoord is."
 
 
 def proxies_held(givers: Sequence[str]) -> str:
@@ -267,6 +267,11 @@ def calendar_name(guild: str) -> str:
 def calendar_deadline(what: str, meeting: str) -> str:
     """Return the title of a deadline in a calendar."""
     return f"Laatste moment voor {what}: {meeting}"
+
+
+def calendar_called_off(what: str) -> str:
+    """Return the title of what does not take place, or the reason of it, in a calendar."""
+    return f"Afgelast: {what}" if what else "Afgelast"
 
 
 def calendar_alarm(meeting: str) -> str:

@@ -137,9 +137,14 @@ def people(found: Counts, quorum: int) -> str:
     coming = f"**{found.yes} {verb}** (digitaal: {found.digital}), {found.maybe} misschien"
     lines = [f"{coming}, {found.no} niet, {_valid_proxies(found.proxies)}."]
     if quorum:
-        reached = "gehaald" if found.represented >= quorum else "nog niet gehaald"
+        reached = quorum_reached(reached=found.represented >= quorum)
         lines.append(f"Quorum {reached}: {found.represented} van {quorum} vertegenwoordigd.")
     return "\n".join(lines)
+
+
+def quorum_reached(*, reached: bool) -> str:
+    """Return whether enough members are there or represented."""
+    return "gehaald" if reached else "nog niet gehaald"
 
 
 def _valid_proxies(count: int) -> str:
@@ -159,6 +164,9 @@ def proxy(giver: str, holder: str, *, accepted: bool) -> str:
     return f"- {giver} → {holder}{'' if accepted else ' (nog niet aangenomen)'}"
 
 
+PROXIES_SUM: Final = "geldige volmachten"
+REPRESENTED_SUM: Final = "vertegenwoordigd"
+QUORUM_SUM: Final = "quorum"
 PROXIES_HEADING: Final = "**Volmachten**"
 
 

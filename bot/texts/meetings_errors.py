@@ -23,8 +23,12 @@ from bot.services.meetings.errors import (
     PapersFullError,
     PastMeetingError,
     ProxyFullError,
+    ProxyGiverGoneError,
     ProxyGoneError,
+    ProxyToBotError,
     ProxyToSelfError,
+    ProxyToStrangerError,
+    ProxyToVisitorError,
     ReminderGoneError,
     TooManyError,
 )
@@ -49,7 +53,17 @@ _FIXED: Final[Mapping[type[MeetingError], str]] = {
     NoItemError: "Dat agendapunt is er niet (meer). Kies er een uit de lijst.",
     NoDeadlineError: "Die termijn is er niet (meer). Kies er een uit de lijst.",
     DeadlineAfterMeetingError: "Dat is na het begin van de bijeenkomst. Kies een eerder moment.",
-    ProxyToSelfError: "Kies een ander lid: jezelf of een bot kan niet voor je stemmen.",
+    ProxyToSelfError: "Je kunt jezelf geen volmacht geven. Kies een ander lid.",
+    ProxyToBotError: "Een bot kan niet voor je stemmen. Kies een lid van deze server.",
+    ProxyToStrangerError: "Die persoon is niet in deze server. Kies iemand die hier lid is.",
+    ProxyToVisitorError: (
+        "Die persoon heeft hier niet de rol van lid, en kan dus niet voor je stemmen. Kies een "
+        "ander lid, of vraag een moderator om die rol te geven."
+    ),
+    ProxyGiverGoneError: (
+        "Wie je deze volmacht gaf, is hier geen lid meer. Je kunt hem dus niet aannemen. Je hoeft "
+        "niets te doen."
+    ),
     ProxyGoneError: "Deze volmacht is ingetrokken of al beantwoord. Je hoeft niets te doen.",
     ReminderGoneError: "Deze herinnering is er niet meer.",
     AskGoneError: "Deze vraag over een evenement is er niet meer. Je hoeft niets te doen.",
@@ -88,7 +102,7 @@ def _limit(error: MeetingError) -> str:
     """Return what is too much, or too little; nothing for other errors."""
     match error:
         case TooManyError(limit=limit):
-            return f"Er kunnen er hoogstens {limit} zijn. Haal er eerst een weg."
+            return f"Meer dan {limit} kan niet. Haal er eerst een weg."
         case PapersFullError(most=most, count=count):
             return (
                 f"Een bijeenkomst heeft plaats voor {count} bestanden van samen {most // _MEGABYTE}"
@@ -96,7 +110,10 @@ def _limit(error: MeetingError) -> str:
             )
         case ProxyFullError(limit=limit):
             number = "1 volmacht" if limit == 1 else f"{limit} volmachten"
-            return f"Iemand mag hier hoogstens {number} hebben, en dat aantal is bereikt."
+            return (
+                f"Iemand mag hier hoogstens {number} hebben, en dat aantal is bereikt. De volmacht "
+                "kan wel naar een ander lid."
+            )
         case _:
             return ""
 

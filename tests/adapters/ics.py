@@ -45,6 +45,8 @@ def read(data: bytes) -> Block:
     lines = data[:-2].split(b"\r\n")
     assert all(len(line) <= 75 for line in lines), "a line is not folded"
     assert all(b"\n" not in line and b"\r" not in line for line in lines)
+    for line in lines:
+        line.decode()  # fails where a letter of several bytes was folded in the middle
     unfolded: list[bytes] = []
     for line in lines:
         if line[:1] in {b" ", b"\t"}:

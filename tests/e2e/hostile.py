@@ -38,8 +38,8 @@ REFUSALS: Final = frozenset(errors_texts._FIXED.values())
 PATIENCE: Final = 5.0  # seconds
 # What discord.py names the tasks in which the bot answers.
 _WORK: Final = ("CommandTree-invoker", "discord.py: on_", "discord-ui-")
-# Discord says with an error that somebody is not in a guild.
-_ANSWERS: Final = frozenset({Code.UNKNOWN_MEMBER.number})
+# Discord says with an error that somebody is not in a guild, or does not exist.
+_ANSWERS: Final = frozenset({Code.UNKNOWN_MEMBER.number, Code.UNKNOWN_USER.number})
 _FAILURES: Final = frozenset({"chat_failed", "discord_event_failed"})
 
 # The bot lives through all examples of a test, so that shrinking one proves nothing; it takes long.

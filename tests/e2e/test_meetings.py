@@ -62,7 +62,7 @@ async def signed_up_digitally(chat: Chat, news: Message) -> None:
     place = await chat.stage.anna.click(news, "Ik kom").reply()
     assert place.is_ephemeral
     digital = await chat.stage.anna.click(place, "Ik doe digitaal mee").reply()
-    assert "Genoteerd: je komt, digitaal." in digital.content
+    assert "Genoteerd: je doet digitaal mee." in digital.content
 
 
 async def called_off(chat: Chat, reason: str) -> None:
@@ -114,16 +114,37 @@ async def test_a_meeting_goes_from_form_to_reminders_moved_and_called_off(
     assert len(told(chat, stage.anna.dm_channel())) == 2
 
 
+async def nobody_else_can_be_asked(chat: Chat, menu: Message) -> None:
+    """Choose oneself, a visitor, a bot and a stranger."""
+    stage = chat.stage
+    stranger = building.add_person(stage.world, "Vreemd")
+    for chosen, refusal in (
+        (stage.anna.user, "jezelf geen volmacht geven"),
+        (stage.bezoeker.user, "niet de rol van lid"),
+        (stage.world.bot, "Een bot kan niet voor je stemmen"),
+        (stranger, "niet in deze server"),
+    ):
+        refused = await stage.anna.choose(menu, [chosen]).reply()
+        assert refusal in refused.content
+    assert [one.code for one in chat.server.violations] == [10007]  # the stranger was asked for
+    chat.server.violations.clear()
+
+
 async def test_a_proxy_is_asked_taken_and_counted(alv: Channel, chat: Chat) -> None:
     stage = chat.stage
     meeting = await planned(chat)
     await chat.services.meetings.attending.say(meeting.id, stage.bram.id, Answer.YES)
     opened = await stage.anna.slash(alv, "alv deelname").reply()
     no = await stage.anna.click(opened, "Ik kom niet").reply()
+    await nobody_else_can_be_asked(chat, no)
     given = await stage.anna.choose(no, [stage.bram.user]).reply()
     assert "gevraagd om voor je te stemmen" in given.content
     await chat.delivered()
     (question,) = chat.said(stage.bram.dm_channel())
+    building.set_roles(stage.world, stage.guild, stage.bram.user, [])
+    visitor = await stage.bram.click(question, "Volmacht aannemen").reply()
+    assert "Dit kunnen alleen leden" in visitor.content
+    building.set_roles(stage.world, stage.guild, stage.bram.user, [stage.lid])
     taken = await stage.bram.click(question, "Volmacht aannemen").reply()
     await chat.delivered()
     assert "Je stemt namens" in taken.content

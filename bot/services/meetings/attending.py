@@ -3,16 +3,17 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from bot.errors import NotYoursError
+from bot.errors import NotAMemberError, NotYoursError
 from bot.services.guild_settings import PROXIES, QUORUM, GuildSettings
 from bot.services.meetings.announcing import PROXY, PROXY_ANSWER
 from bot.services.meetings.errors import (
     NoMeetingError,
     ProxyFullError,
+    ProxyGiverGoneError,
     ProxyGoneError,
-    ProxyToSelfError,
 )
 from bot.services.meetings.shelf import require_open
+from bot.services.meetings.voters import Voter, require_holder
 from bot.services.ports import Clock
 from storage.delivery_records import DmTarget, NewDelivery
 from storage.meeting_records import (
@@ -81,41 +82,61 @@ class Attending:
             await work.attendance.put(Attendance(meeting_id, person, answer, kept, now))
             return await _place(work, meeting_id, person)
 
-    async def offer(self, meeting_id: int, *, giver: int, holder: int, is_bot: bool) -> Proxy:
+    async def offer(self, meeting_id: int, *, giver: int, holder: Voter) -> Proxy:
         """Offer somebody a proxy; they are asked in a private message, an earlier one ends.
+
+        `holder` is as Discord tells of them now.
 
         Raises:
             MeetingOverError: when the meeting has begun, or was called off.
             ProxyProblemError: when they cannot hold it.
 
         """
-        if giver == holder or is_bot:
-            raise ProxyToSelfError
+        require_holder(holder, giver=giver)
         now = self._clock.now()
         async with self._units() as work:
             meeting = await _open_meeting(work, meeting_id, now)
             before = await work.attendance.proxy_of(meeting_id, giver)
             if before is not None and before.state in _OPEN:
-                if before.holder_id == holder:
+                if before.holder_id == holder.id:
                     return before
                 await work.deliveries.withdraw(PROXY, before.id)
-            await self._require_room(work, meeting, holder)
+            await self._require_room(work, meeting, holder.id)
             proxy = await work.attendance.offer(
-                meeting_id, giver_id=giver, holder_id=holder, at=now
+                meeting_id, giver_id=giver, holder_id=holder.id, at=now
             )
-            await work.deliveries.queue(_asking(meeting, proxy, holder, now))
+            await work.deliveries.queue(_asking(meeting, proxy, holder.id, now))
         return proxy
 
-    async def answer(self, proxy_id: int, *, by: int, accept: bool) -> tuple[Meeting, Proxy]:
-        """Take a proxy or refuse it; the giver is told.
+    async def accept(self, proxy_id: int, *, by: Voter, giver: Voter) -> tuple[Meeting, Proxy]:
+        """Take a proxy; the giver is told. Both are as Discord tells of them now.
 
         Raises:
+            NotAMemberError: when `by` may not vote here.
             NotYoursError: when it was offered to somebody else.
-            ProxyProblemError: when it is not open any more, or `by` holds enough.
+            ProxyProblemError: when it is not open any more, its giver may not vote here any more,
+                or `by` holds enough.
             MeetingOverError: when the meeting has begun, or was called off.
 
         """
-        state = ProxyState.ACCEPTED if accept else ProxyState.DECLINED
+        if not by.may_vote:
+            raise NotAMemberError
+        if not giver.may_vote:
+            raise ProxyGiverGoneError
+        return await self._answer(proxy_id, ProxyState.ACCEPTED, by=by.id)
+
+    async def decline(self, proxy_id: int, *, by: int) -> tuple[Meeting, Proxy]:
+        """Refuse a proxy; the giver is told.
+
+        Raises:
+            NotYoursError: when it was offered to somebody else.
+            ProxyGoneError: when it is not open any more.
+            MeetingOverError: when the meeting has begun, or was called off.
+
+        """
+        return await self._answer(proxy_id, ProxyState.DECLINED, by=by)
+
+    async def _answer(self, proxy_id: int, state: ProxyState, *, by: int) -> tuple[Meeting, Proxy]:
         now = self._clock.now()
         async with self._units() as work:
             proxy, meeting = await _proxy(work, proxy_id, now)
@@ -125,12 +146,12 @@ class Attending:
                 return meeting, proxy
             if proxy.state not in _OPEN:
                 raise ProxyGoneError
-            if accept:
+            if state is ProxyState.ACCEPTED:
                 await self._require_room(work, meeting, by)
             return meeting, await _set(work, meeting, proxy, state, now)
 
-    async def guild_of_proxy(self, proxy_id: int, *, asked: int) -> int:
-        """Return the guild of a proxy, for the person it was offered to.
+    async def offered(self, proxy_id: int, *, to: int) -> tuple[Meeting, Proxy]:
+        """Return a proxy and its meeting, for the person it was offered to.
 
         Raises:
             ProxyGoneError: when it is not there any more.
@@ -144,9 +165,9 @@ class Attending:
             meeting = await work.meetings.get(proxy.meeting_id) if proxy else None
         if proxy is None or meeting is None:
             raise ProxyGoneError
-        if proxy.holder_id != asked:
+        if proxy.holder_id != to:
             raise NotYoursError
-        return meeting.guild_id
+        return meeting, proxy
 
     async def take_back(self, meeting_id: int, *, giver: int) -> Proxy:
         """Take a proxy back; who held it or was asked sees that in their message.

@@ -87,7 +87,23 @@ class ProxyProblemError(MeetingError):
 
 
 class ProxyToSelfError(ProxyProblemError):
-    """Somebody chose themselves, or a bot."""
+    """Somebody chose themselves."""
+
+
+class ProxyToBotError(ProxyProblemError):
+    """Somebody chose a bot."""
+
+
+class ProxyToStrangerError(ProxyProblemError):
+    """Somebody chose a person who is not in the server."""
+
+
+class ProxyToVisitorError(ProxyProblemError):
+    """Somebody chose a person who is in the server, and no member."""
+
+
+class ProxyGiverGoneError(ProxyProblemError):
+    """Who gave the proxy left the server, or is no member any more."""
 
 
 class ProxyFullError(ProxyProblemError):

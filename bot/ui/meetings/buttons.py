@@ -8,7 +8,7 @@ import discord
 from typing_extensions import override
 
 from bot.checks import require
-from bot.errors import StaleComponentError
+from bot.errors import NotInGuildError, StaleComponentError
 from bot.services.deliveries.rendered import MARK
 from bot.services.places import Standing
 from bot.texts import meetings as texts
@@ -19,7 +19,7 @@ from bot.ui.items import StoredItem
 from bot.ui.meetings import items, screens
 from bot.ui.meetings.calendars import subscription_screen
 from bot.ui.meetings.forms import remind_form
-from bot.ui.meetings.pressing import meeting_behind, require_member
+from bot.ui.meetings.pressing import meeting_behind, require_member, voter_in
 from bot.ui.meetings.shown import name_of
 from storage.meeting_records import Answer
 
@@ -117,11 +117,18 @@ class ProxyAnswerButton(
         proxy_id, yes = self._numbers
         attending = host_of(interaction).services.meetings.attending
         person = interaction.user.id
-        await require_member(interaction, await attending.guild_of_proxy(proxy_id, asked=person))
-        meeting, proxy = await attending.answer(proxy_id, by=person, accept=bool(yes))
+        meeting, proxy = await attending.offered(proxy_id, to=person)
+        await require_member(interaction, meeting.guild_id)
         giver = f"<@{proxy.giver_id}>"
-        said = texts.proxy_accepted(giver, name_of(meeting)) if yes else texts.proxy_declined(giver)
-        return Screen((said,))
+        if not yes:
+            await attending.decline(proxy_id, by=person)
+            return Screen((texts.proxy_declined(giver),))
+        holder = await voter_in(interaction, meeting.guild_id, person)
+        if holder.standing is None:
+            raise NotInGuildError
+        gave = await voter_in(interaction, meeting.guild_id, proxy.giver_id)
+        await attending.accept(proxy_id, by=holder, giver=gave)
+        return Screen((texts.proxy_accepted(giver, name_of(meeting)),))
 
 
 class RemindButton(MeetingButton, template=template(items.REMIND, "meeting") + _OPTIONAL_MARK):

@@ -1,7 +1,7 @@
 """The menus of meetings: to whom a proxy goes, which reminder stops, which moment is meant."""
 
 from abc import abstractmethod
-from typing import Any, Final, Self, cast
+from typing import Any, Final, Self
 
 import discord
 from typing_extensions import override
@@ -16,7 +16,7 @@ from bot.ui.custom_ids import custom_id, template
 from bot.ui.host import host_of
 from bot.ui.items import StoredItem
 from bot.ui.meetings import items, screens
-from bot.ui.meetings.pressing import meeting_behind
+from bot.ui.meetings.pressing import meeting_behind, voter_in
 from bot.ui.meetings.shown import name_of
 from bot.ui.payloads import chosen_in
 
@@ -59,15 +59,10 @@ class ProxyMenu(StoredItem[_UserSelect], template=template(items.GIVE, "meeting"
 
     async def _given(self, interaction: discord.Interaction[Any]) -> Screen:
         await require(interaction, Standing.MEMBER)
-        await meeting_behind(interaction, self._meeting)
+        meeting = await meeting_behind(interaction, self._meeting)
         attending = host_of(interaction).services.meetings.attending
-        holder = chosen_number(interaction)
-        await attending.offer(
-            self._meeting,
-            giver=interaction.user.id,
-            holder=holder,
-            is_bot=_is_bot(interaction, holder),
-        )
+        holder = await voter_in(interaction, meeting.guild_id, chosen_number(interaction))
+        await attending.offer(self._meeting, giver=interaction.user.id, holder=holder)
         return screens.place_screen(await attending.place_of(self._meeting, interaction.user.id))
 
 
@@ -135,9 +130,3 @@ def chosen_number(interaction: discord.Interaction[Any]) -> int:
     if not (value.isascii() and value.isdecimal() and len(value) <= _ID_DIGITS):
         raise StaleComponentError
     return int(value)
-
-
-def _is_bot(interaction: discord.Interaction[Any], user_id: int) -> bool:
-    data = cast("dict[str, Any]", interaction.data or {})
-    users = data.get("resolved", {}).get("users", {})
-    return bool(users.get(str(user_id), {}).get("bot"))

@@ -1,26 +1,24 @@
 """Who comes to a meeting: on the screen, and as a file for a spreadsheet."""
 
 import asyncio
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import discord
 
+from bot.adapters.exports.tables import Cell, Table, csv_of
 from bot.services.container import Services
 from bot.texts import meetings_admin as admin
 from bot.ui.acknowledging import Screen
 from bot.ui.markdown import split
 from bot.ui.meetings.shown import name_of
-from storage.meeting_records import Answer, Attendance, Meeting, Proxy, ProxyState
+from storage.meeting_records import Answer, Attendance, Counts, Meeting, Proxy, ProxyState
 
 FILENAME: Final = "deelnemers.csv"
 _SHOWN: Final = 40  # people in the message; the file holds all of them
 _NAMES: Final = 100  # people whose name is asked for; of the others the file has the id
 _OPEN: Final = (ProxyState.OFFERED, ProxyState.ACCEPTED)
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,8 @@ async def people_of(
         lines.append(admin.PROXIES_HEADING)
         lines += [_proxy(one) for one in given[:_SHOWN]]
     names = await _names(guild, said, given)
-    return PeopleList(Screen(tuple(split("\n".join(lines)))), _table(said, given, names))
+    table = table_of(said, given, names, counts=page.counts, quorum=quorum)
+    return PeopleList(Screen(tuple(split("\n".join(lines)))), csv_of(table))
 
 
 def _proxy(one: Proxy) -> str:
@@ -76,25 +75,38 @@ async def _names(
     return dict(zip(asked, await asyncio.gather(*map(name, asked)), strict=True))
 
 
-def _table(said: Sequence[Attendance], given: Sequence[Proxy], names: Mapping[int, str]) -> bytes:
-    """Return a CSV that spreadsheets open as it is; no cell is a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(admin.COLUMNS)
+def table_of(
+    said: Sequence[Attendance],
+    given: Sequence[Proxy],
+    names: Mapping[int, str],
+    *,
+    counts: Counts,
+    quorum: int,
+) -> Table:
+    """Return everybody with their proxy, and below them whether the quorum is reached."""
     answers = {one.user_id: one for one in said}
     holders = {one.giver_id: one for one in given}
+    rows: list[tuple[Cell, ...]] = []
     for person in dict.fromkeys((*answers, *holders)):
         answer, proxy = answers.get(person), holders.get(person)
         comes = answer is not None and answer.answer is Answer.YES
-        row = (
-            names.get(person, str(person)),
-            admin.answer_word(answer.answer) if answer else "",
-            admin.mode_word(answer.mode) if answer and comes else "",
-            names.get(proxy.holder_id or 0, str(proxy.holder_id)) if proxy else "",
-            _yes(accepted=proxy.state is ProxyState.ACCEPTED) if proxy else "",
+        rows.append(
+            (
+                names.get(person, str(person)),
+                admin.answer_word(answer.answer) if answer else "",
+                admin.mode_word(answer.mode) if answer and comes else "",
+                names.get(proxy.holder_id or 0, str(proxy.holder_id)) if proxy else "",
+                _yes(accepted=proxy.state is ProxyState.ACCEPTED) if proxy else "",
+            )
         )
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
-    return text.getvalue().encode("utf-8-sig")
+    sums: list[tuple[Cell, ...]] = [(), (admin.PROXIES_SUM, counts.proxies)]
+    sums.append((admin.REPRESENTED_SUM, counts.represented))
+    if quorum:
+        reached = admin.quorum_reached(reached=counts.represented >= quorum)
+        sums.append((admin.QUORUM_SUM, quorum, reached))
+    width = len(admin.COLUMNS)
+    padded = [(*row, *[""] * (width - len(row))) for row in sums]
+    return Table(FILENAME, admin.COLUMNS, (*rows, *padded))
 
 
 def _yes(*, accepted: bool) -> str:
