@@ -13,9 +13,9 @@ from bot.texts import comments_export as export_texts
 from bot.texts import moderation as texts
 from bot.ui.acknowledging import Screen, in_time, show
 from bot.ui.comments import deciding, exporting
+from bot.ui.comments.block_forms import block_form
 from bot.ui.comments.blocking import BadDurationError, until_when
 from bot.ui.comments.ids import LIFT, decision_id
-from bot.ui.comments.moderation_forms import block_form
 from bot.ui.comments.rounds import changed_screen, round_screen
 from bot.ui.markdown import escaped
 

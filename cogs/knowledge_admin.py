@@ -1,6 +1,6 @@
 """The knowledge of a guild, for moderators: `/kennis`."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from typing import Any, Final
 
 import discord
@@ -23,6 +23,7 @@ from bot.ui.knowledge.named import (
     edit_named,
     history_of_named,
     offered_documents,
+    offered_for_removal,
     offered_terms,
     remove_named,
 )
@@ -90,10 +91,10 @@ class KnowledgeAdmin(commands.Cog):
         await _answer(interaction, edit_named(self._services, interaction, document, file))
 
     @group.command(name="verwijderen", description=texts.REMOVE_DESCRIPTION)
-    @app_commands.describe(document=texts.DOCUMENT_OPTION)
+    @app_commands.describe(document=texts.REMOVABLE_OPTION)
     @moderator_only()
     async def remove(self, interaction: discord.Interaction, document: str) -> None:
-        """Take a document out of the answers."""
+        """Take a document, or what a forum member wrote, out of the answers."""
         await _answer(interaction, remove_named(self._services, interaction, document))
 
     @group.command(name="zoeken", description=texts.SEARCH_DESCRIPTION)
@@ -139,16 +140,19 @@ class KnowledgeAdmin(commands.Cog):
         await _answer(interaction, points_screen(self._services, interaction.guild_id or 0))
 
     @edit.autocomplete("document")
-    @remove.autocomplete("document")
     @history.autocomplete("document")
     async def documents(
         self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """Offer documents by title, those of the guild first."""
-        offered = await offered_documents(self._services, interaction.guild_id or 0, typed)
-        return [
-            app_commands.Choice(name=title[:_LABEL], value=name[:_LABEL]) for name, title in offered
-        ]
+        return _choices(await offered_documents(self._services, interaction.guild_id or 0, typed))
+
+    @remove.autocomplete("document")
+    async def removable(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer documents likewise, and what forum members wrote."""
+        return _choices(await offered_for_removal(self._services, interaction.guild_id or 0, typed))
 
     @term.autocomplete("term")
     async def terms(
@@ -157,6 +161,12 @@ class KnowledgeAdmin(commands.Cog):
         """Offer the terms of the guild."""
         offered = await offered_terms(self._services, interaction.guild_id or 0, typed)
         return [app_commands.Choice(name=one[:_LABEL], value=one[:_LABEL]) for one in offered]
+
+
+def _choices(offered: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str]]:
+    return [
+        app_commands.Choice(name=title[:_LABEL], value=name[:_LABEL]) for name, title in offered
+    ]
 
 
 async def _answer(interaction: discord.Interaction, work: Coroutine[Any, Any, Screen]) -> None:

@@ -90,3 +90,23 @@ class KnowledgeNotice:
     title: str
     noticed_at: dt.datetime
     solved_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDraft:
+    """What a moderator wrote for a document that somebody else changed first.
+
+    `based_on` is the version that they had in view. `section` is the place of the part in that
+    version, and `body` and `questions` (one a line) are what it is to say; without `section` the
+    body is the whole Markdown.
+    """
+
+    guild_id: int
+    document_id: str
+    author_id: int
+    based_on: int
+    section: int | None
+    body: str
+    questions: str
+    written_at: dt.datetime
+    id: int = 0

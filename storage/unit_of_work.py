@@ -28,6 +28,7 @@ from storage.repositories.comments import CommentRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.digests import DigestRepository
 from storage.repositories.dm_guilds import DmGuildRepository
+from storage.repositories.document_drafts import DocumentDraftRepository
 from storage.repositories.documents import DocumentRepository
 from storage.repositories.feedback import FeedbackRepository
 from storage.repositories.feeds import FeedRepository
@@ -52,6 +53,7 @@ from storage.repositories.question_drafts import QuestionDraftRepository
 from storage.repositories.question_groups import QuestionGroupRepository
 from storage.repositories.questions import QuestionRepository
 from storage.repositories.settings import SettingRepository
+from storage.repositories.shown_votes import ShownVoteRepository
 from storage.repositories.subscriptions import SubscriptionRepository
 from storage.repositories.updates import UpdateRepository
 from storage.repositories.votes import VoteRepository
@@ -67,6 +69,7 @@ class UnitOfWork:
         self.settings = SettingRepository(session)
         self.leases = LeaseRepository(session)
         self.documents = DocumentRepository(session)
+        self.document_drafts = DocumentDraftRepository(session)
         self.imports = ImportRepository(session)
         self.guilds = GuildRepository(session)
         self.knowledge_notices = KnowledgeNoticeRepository(session)
@@ -99,6 +102,7 @@ class UnitOfWork:
         self.comment_lists = CommentListRepository(session)
         self.rounds = CommentRoundRepository(session)
         self.votes = VoteRepository(session)
+        self.shown_votes = ShownVoteRepository(session)
         self.moderation = ModerationRepository(session)
 
 

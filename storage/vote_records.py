@@ -1,4 +1,4 @@
-"""What leaves storage about votes: counts, one's own, and a table in which nobody has a name."""
+"""What leaves storage about votes: counts, one's own, and what pictures are drawn of."""
 
 import datetime as dt
 import enum
@@ -70,31 +70,16 @@ class Countable:
 
 
 @dataclass(frozen=True, slots=True)
-class VoteTable:
-    """All votes on some wordings, without people.
+class ShownVotes:
+    """The votes that pictures of a guild are drawn of, until the next step.
 
-    One row a voter, in an order that says nothing of who they are or when they came; one column a
-    wording, as in `text_ids`. Values are 1, 0 or -1; None where somebody did not vote.
+    One row a voter, in an order that says nothing of who they are; one column a wording, as in
+    `text_ids`. Values are 1, 0 or -1; None where somebody did not vote. `voters` are whose the rows
+    are, None of who was forgotten since: to take a next step by, and for nothing else. `version`
+    rises with each step.
     """
 
+    version: int
     text_ids: tuple[int, ...]
     rows: tuple[tuple[int | None, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class VoteSnapshot:
-    """A table of votes as it was at a moment; `round_id` None: of all rounds of the guild."""
-
-    id: int
-    guild_id: int
-    round_id: int | None
-    taken_at: dt.datetime
-    table: VoteTable
-
-
-@dataclass(frozen=True, slots=True)
-class NewVotes:
-    """How many votes were cast or changed since a moment, and by how many people."""
-
-    votes: int
-    voters: int
+    voters: tuple[int | None, ...]

@@ -25,9 +25,11 @@ hypothesis.settings.register_profile("breed", max_examples=SEEDS, deadline=None)
 hypothesis.settings.load_profile("breed")
 
 # Coverage more than doubles the time of what it looks at. It learns next to nothing from the
-# hundredth example, and nothing from tests of the house rules.
+# hundredth example, nothing from tests of the house rules, and outside the storage nothing from
+# the same test on the other database.
 UNCOVERED: Final = ("hypothesis", "randomised")
 UNCOVERED_FOLDERS: Final = ("benchmarks", "policy")
+COVERED_TWICE: Final = "storage"
 
 
 @pytest.hookimpl(trylast=True)
@@ -35,7 +37,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out of the figures of coverage what would cost it most and yield least."""
     for item in items:
         folder = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
-        if folder in UNCOVERED_FOLDERS or any(map(item.get_closest_marker, UNCOVERED)):
+        uncovered = UNCOVERED if folder == COVERED_TWICE else (*UNCOVERED, "postgres")
+        if folder in UNCOVERED_FOLDERS or any(map(item.get_closest_marker, uncovered)):
             item.add_marker("no_cover")
 
 

@@ -8,10 +8,12 @@ those change by a whole step at once (`step`):
   it was last taken over; until then the old ones stay, also the old vote of who changed it;
 - nothing is taken over until all that may be is at least TEN votes by at least FIVE people.
 
-A new vote, another vote and a vote taken back all count as a change. Whoever asks in between, how
-often and when, gets the picture of the last step. Whatever the step changes in a number is the
-doing of at least three people. What is shown of it is rounded (`about`, `tenths`) and of no group
-with fewer than three votes on a comment.
+A new vote, another vote and a vote taken back all count as a change. Votes of who was forgotten
+stay in the picture under a number below zero that is nobody's, until a step takes them away:
+dropping them at once would show in the next picture which they were. They count for nobody: who
+comes back is not two people. Whoever asks in between, how often and when, gets the picture of the
+last step. Whatever the step changes in a number is the doing of at least three people. What is
+shown of it is rounded (`about`, `tenths`) and of no group with fewer than three votes on a comment.
 
 What it does not resist: who knows the votes of all others in a step (two accomplices on a comment,
 four in all) can work out the last one, as far as rounding lets them. Whoever fears that must raise
@@ -43,13 +45,14 @@ def step(shown: VoteMatrix | None, now: VoteMatrix, rule: StepRule = RULE) -> Vo
     """Return the votes that a picture may show: `shown` itself until there is enough for a step.
 
     `shown` is what the last picture that somebody saw was drawn of, None when there is none yet.
-    Keep it as long as that picture can be remembered, also over a restart.
+    Keep it as long as that picture can be remembered, also over a restart. A voter below zero is
+    somebody who was forgotten.
     """
     before = shown.cast() if shown is not None else {}
     after = now.cast()
     changed: dict[int, set[int]] = defaultdict(set)
     for voter, comment in before.keys() | after.keys():
-        if before.get((voter, comment)) != after.get((voter, comment)):
+        if voter >= 0 and before.get((voter, comment)) != after.get((voter, comment)):
             changed[comment].add(voter)
     taken = {
         comment: voters
@@ -65,17 +68,6 @@ def step(shown: VoteMatrix | None, now: VoteMatrix, rule: StepRule = RULE) -> Vo
         for (voter, comment), vote in source.items()
         if (comment in taken) is is_new
     )
-
-
-def anonymised(shown: VoteMatrix, voter: int) -> VoteMatrix:
-    """Return the shown votes without the name of somebody who is to be forgotten.
-
-    The votes stay, under a number below zero that is nobody's, until a step takes them away:
-    dropping them at once would show in the next picture which they were.
-    """
-    stranger = min((0, *shown.voters)) - 1
-    voters = tuple(stranger if one == voter else one for one in shown.voters)
-    return VoteMatrix(voters, shown.comments, shown.votes)
 
 
 def without(shown: VoteMatrix, gone: set[int]) -> VoteMatrix:

@@ -15,6 +15,7 @@ from bot.services.forum.use_cases import Forum, build_forum
 from bot.services.guild_settings import GuildSettings
 from bot.services.knowledge.asking import Asking
 from bot.services.knowledge.autocomplete import Autocomplete
+from bot.services.knowledge.conflicts import Conflicts
 from bot.services.knowledge.conversations import Conversations
 from bot.services.knowledge.feedback import AnswerFeedback
 from bot.services.knowledge.guild_documents import GuildDocuments
@@ -71,6 +72,7 @@ class Services:
     feedback: AnswerFeedback
     guild_documents: GuildDocuments
     guild_notices: GuildNotices
+    document_conflicts: Conflicts
     terms: Terms
     improving: Improving
     imports: Imports
@@ -153,6 +155,7 @@ def build_services(  # noqa: PLR0913 -- the edges that differ by place of servin
         feedback=AnswerFeedback(units, clock),
         guild_documents=documents,
         guild_notices=GuildNotices(units, clock, documents, places),
+        document_conflicts=Conflicts(units, clock, documents),
         terms=Terms(documents, library, clock),
         improving=Improving(units, clock),
         imports=Imports(units, clock, library, documents, reader=reader),

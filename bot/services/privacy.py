@@ -15,6 +15,7 @@ from bot.services.guild_settings import (
     QUESTION_RETENTION,
     GuildChoices,
 )
+from bot.services.knowledge import documents_personal_data as documents
 from bot.services.knowledge import question_personal_data as questions
 from bot.services.knowledge.importing import personal_data as imports
 from bot.services.meetings import personal_data as meetings
@@ -162,6 +163,7 @@ REGISTRY: Final = (
         ),
         retention=Retention("covers_until", 90),
     ),
+    *documents.TABLES,
     *imports.TABLES,
     *meetings.TABLES,
     *comments.TABLES,
@@ -201,6 +203,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "update_changes.link": "a moderator's, written to be published",
     "update_changes.reason": "a moderator's, written to be published",
     **questions.EXEMPT,
+    **documents.EXEMPT,
     **imports.EXEMPT,
     **meetings.EXEMPT,
     **comments.EXEMPT,

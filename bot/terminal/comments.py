@@ -57,8 +57,10 @@ async def _export(opened: Guild, form: str, *, topic: str | None, output: Path) 
     from bot.adapters.landscape import LandscapeDrawer  # noqa: PLC0415 # likewise
     from bot.services.comments.errors import UnknownRoundError  # noqa: PLC0415 # likewise
     from bot.services.comments.exporting import Exporting  # noqa: PLC0415 # likewise
+    from bot.services.comments.landscape import Landscapes  # noqa: PLC0415 # likewise
     from bot.services.comments.reporting import Reporting  # noqa: PLC0415 # likewise
     from bot.services.comments.rounds import Rounds  # noqa: PLC0415 # likewise
+    from bot.services.comments.shown_votes import StepwiseVotes  # noqa: PLC0415 # likewise
 
     units, clock = opened.units, SystemClock()
     try:
@@ -67,7 +69,8 @@ async def _export(opened: Guild, form: str, *, topic: str | None, output: Path) 
     except UnknownRoundError:
         click.echo(texts.UNKNOWN_TOPIC, err=True)
         return EXIT_SETTINGS
-    reporting = Reporting(units, clock, Exporting(units, clock), LandscapeDrawer())
+    landscapes = Landscapes(StepwiseVotes(units), LandscapeDrawer())
+    reporting = Reporting(units, clock, Exporting(units), landscapes)
     report = await reporting.gather(opened.guild_id, of, _progress)
     if not report.rows:
         click.echo(texts.nothing(report.left_out), err=True)

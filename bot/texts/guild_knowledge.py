@@ -6,6 +6,7 @@ from bot.services.knowledge.documents_errors import (
     DocumentChangedError,
     DocumentError,
     DocumentUnknownError,
+    DraftGoneError,
 )
 from bot.services.knowledge.terms import MAX_ALSO, MAX_NAME, TermField, UnsoundTermError
 from storage.document_records import KnowledgeNotice, KnowledgeNoticeKind
@@ -43,6 +44,11 @@ def sentence(error: DocumentError) -> str:
             )
         case DocumentUnknownError():
             return "Dit document is er niet (meer). Zoek het op in de lijst."
+        case DraftGoneError():
+            return (
+                "Deze tekst bewaar ik niet meer: je nam hem al op, je liet hem weg, of er ging een "
+                "week voorbij. Open het document opnieuw."
+            )
         case UnsoundTermError():
             return _term(error)
         case _:

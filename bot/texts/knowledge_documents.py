@@ -8,12 +8,13 @@ from storage.document_records import DocumentAction, DocumentVersion
 
 ADD_DESCRIPTION: Final = "Voeg kennis toe: een titel, de tekst en de bron."
 EDIT_DESCRIPTION: Final = "Bekijk of wijzig een document, of stuur een nieuwe tekst als bestand."
-REMOVE_DESCRIPTION: Final = "Haal een document uit de antwoorden."
+REMOVE_DESCRIPTION: Final = "Haal een document, of een tekst van het forum, uit de antwoorden."
 SEARCH_DESCRIPTION: Final = "Zoek in de kennis van deze server."
 HISTORY_DESCRIPTION: Final = "Elke versie van een document: wie, wanneer en wat."
 TERM_DESCRIPTION: Final = "Leg een begrip of afkorting uit; zoeken kent het meteen."
 POINTS_DESCRIPTION: Final = "Wat kan beter: antwoorden met 👎, en vragen zonder antwoord."
 DOCUMENT_OPTION: Final = "Welk document?"
+REMOVABLE_OPTION: Final = "Welk document? Zoek op titel; een tekst van het forum ook op schrijver."
 FILE_OPTION: Final = "De hele tekst als Markdown-bestand (haal hem eerst op met Downloaden)."
 WORDS_OPTION: Final = "Waar zoek je naar?"
 TERM_OPTION: Final = "Het begrip of de afkorting."
@@ -44,13 +45,20 @@ REMOVE: Final = "Uit de antwoorden halen"
 RESTORE: Final = "Terugzetten"
 UNDO: Final = "Ongedaan maken"
 BACK_TO: Final = "Terug naar deze versie"
-AGAIN: Final = "Opnieuw wijzigen"
 TAKE_SHIPPED: Final = "Nieuwe tekst nemen"
 KEEP_OWN: Final = "Onze tekst houden"
 OUTDATED: Final = (
     "⚠️ De tekst die bij de bot hoort is veranderd sinds jullie deze eigen tekst maakten. Kies "
     "welke blijft."
 )
+
+FORUM_TEXT_WAS_OUT: Final = "Deze tekst van het forum gebruikte ik al niet bij vragen."
+FORUM_TEXT_BACK: Final = "✅ Deze tekst van het forum doet weer mee bij vragen."
+FORUM_TEXT_WAS_BACK: Final = "Deze tekst van het forum doet al weer mee bij vragen."
+FORUM_TEXT_TOO_LATE: Final = (
+    "De minuut om dit ongedaan te maken is voorbij. Zet de tekst terug met `/forum status`."
+)
+FORUM_MEMBER: Final = "een forumlid"
 
 NOTHING_FOUND: Final = "Daar vind ik niets over. Probeer andere woorden, of voeg het toe."
 NO_POINTS: Final = (
@@ -113,18 +121,23 @@ def removed(title: str) -> str:
     )
 
 
+def forum_text(title: str, author: str) -> str:
+    """Name in a list what a forum member wrote."""
+    return f"Forum: {title or 'zonder titel'} ({author})"
+
+
+def forum_text_removed(title: str, author: str, *, until: int) -> str:
+    """Say that what a forum member wrote is not used with questions any more."""
+    return (
+        f"**{title}**, wat {author} op het forum schreef, gebruik ik niet meer bij vragen. Het "
+        f"bericht in het kanaal blijft staan. Ongedaan maken kan tot <t:{until}:T>; daarna met "
+        "`/forum status`."
+    )
+
+
 def restored(title: str, version: int) -> str:
     """Say that a document is back."""
     return f"✅ **{title}** doet weer mee, als versie {version}."
-
-
-def somebody_first(by: int | None, version: int) -> str:
-    """Say that somebody else changed a document first, and what the two texts differ in."""
-    who = "Iemand anders" if by is None else f"<@{by}>"
-    return (
-        f"{who} was je voor: versie {version} staat er nu. Jouw tekst is **niet** bewaard; hij "
-        "staat hieronder. Zo verschilt hij van wat er nu staat:"
-    )
 
 
 def version_line(version: DocumentVersion) -> str:

@@ -26,6 +26,7 @@ SHOW_ALL: Final = "Bekijk de vragen"
 NEXT_PAGE: Final = "Volgende ▶"
 PREVIOUS_PAGE: Final = "◀ Vorige"
 TO_LIST: Final = "Naar de lijst"
+POST_AGAIN: Final = "Kaart opnieuw plaatsen"
 OPEN_PLACEHOLDER: Final = "Open een vraag"
 PASSAGE_PLACEHOLDER: Final = "Kies het antwoord dat past"
 
@@ -42,6 +43,12 @@ REASON_PLACEHOLDER: Final = "Dit lezen de mensen die het vroegen."
 SEARCH_TITLE: Final = "Bestaand antwoord zoeken"
 SEARCH_LABEL: Final = "Zoekwoorden"
 SEARCH_PLACEHOLDER: Final = "Waar gaat het antwoord over?"
+POSTED_AGAIN: Final = "Ik plaats de kaart opnieuw. Staat de oude er nog, dan haal ik die weg."
+POSTED_BEFORE: Final = "De kaart is zojuist al opnieuw geplaatst."
+NO_CHANNEL: Final = (
+    "Er is geen kanaal waar de kaart kan staan. Kies met `/beheer instellingen` een kanaal voor "
+    "moderatoren dat niet iedereen kan lezen."
+)
 DEFAULT_SOURCE: Final = "Antwoord van een moderator"
 
 EMPTY: Final = "Er wacht geen vraag op een moderator. 🎉"

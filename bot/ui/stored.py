@@ -8,6 +8,7 @@ from bot.ui.admin.control import CONTROL_BUTTONS
 from bot.ui.admin.notices import NOTICE_BUTTONS
 from bot.ui.answer_buttons import BUTTONS
 from bot.ui.comments.block_buttons import BLOCK_ITEMS
+from bot.ui.comments.block_forms import BLOCK_FORMS
 from bot.ui.comments.buttons import COMMENT_ITEMS
 from bot.ui.comments.comment_forms import COMMENT_FORMS
 from bot.ui.comments.moderation_buttons import MODERATION_ITEMS
@@ -17,8 +18,10 @@ from bot.ui.forum.stored import BUTTONS as FORUM_BUTTONS
 from bot.ui.guild_menus import MENUS
 from bot.ui.help import ExampleButton
 from bot.ui.items import StoredItem
+from bot.ui.knowledge.conflict_buttons import CONFLICT_BUTTONS
 from bot.ui.knowledge.documents_buttons import DOCUMENT_ITEMS
 from bot.ui.knowledge.documents_forms import DOCUMENT_FORMS
+from bot.ui.knowledge.forum_texts import FORUM_TEXT_BUTTONS
 from bot.ui.knowledge.importing_buttons import IMPORT_BUTTONS
 from bot.ui.knowledge.notices import KNOWLEDGE_NOTICE_BUTTONS
 from bot.ui.knowledge.questions_buttons import QUESTION_ITEMS
@@ -61,6 +64,8 @@ STORED: Final[tuple[type[StoredItem[Any]], ...]] = (
     *EVENT_BUTTONS,
     *COMMENT_ITEMS,
     *DOCUMENT_ITEMS,
+    *CONFLICT_BUTTONS,
+    *FORUM_TEXT_BUTTONS,
     *KNOWLEDGE_NOTICE_BUTTONS,
     *MODERATION_ITEMS,
     *BLOCK_ITEMS,
@@ -75,4 +80,5 @@ STORED_FORMS: Final[Mapping[re.Pattern[str], Submit]] = {
     **COMMENT_FORMS,
     **DOCUMENT_FORMS,
     **MODERATION_FORMS,
+    **BLOCK_FORMS,
 }

@@ -12,6 +12,7 @@ from storage.models.deliveries import DeliveryRow
 from storage.models.digests import DigestRow
 from storage.models.discord_state import CommandSyncRow, DmGuildRow
 from storage.models.documents import (
+    DocumentDraftRow,
     DocumentVersionRow,
     KnowledgeNoticeRow,
     KnowledgeRevisionRow,
@@ -53,7 +54,7 @@ from storage.models.open_questions import OpenQuestionRow, QuestionDraftRow, Que
 from storage.models.settings import GuildSettingRow
 from storage.models.subscriptions import SubscriptionRow
 from storage.models.updates import UpdateChangeRow, UpdateRow
-from storage.models.votes import VoteRow, VoteSnapshotRow
+from storage.models.votes import ShownVoterRow, ShownVotesRow, VoteRow
 
 __all__ = [
     "AgendaItemRow",
@@ -72,6 +73,7 @@ __all__ = [
     "DeliveryRow",
     "DigestRow",
     "DmGuildRow",
+    "DocumentDraftRow",
     "DocumentVersionRow",
     "FeedAddressRow",
     "FeedRow",
@@ -103,9 +105,10 @@ __all__ = [
     "QuestionGroupRow",
     "QuestionRow",
     "ReminderRow",
+    "ShownVoterRow",
+    "ShownVotesRow",
     "SubscriptionRow",
     "UpdateChangeRow",
     "UpdateRow",
     "VoteRow",
-    "VoteSnapshotRow",
 ]

@@ -73,3 +73,20 @@ class KnowledgeNoticeRow(Base):
     title: Mapped[str] = mapped_column(CleanText)
     noticed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     solved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class DocumentDraftRow(Base):
+    """See `storage.document_records.DocumentDraft`."""
+
+    __tablename__ = "document_drafts"
+    __table_args__ = (Index(None, "author_id"), Index(None, "written_at"), _NEVER_REUSE_IDS)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(Snowflake)
+    document_id: Mapped[str] = mapped_column(String(200))
+    author_id: Mapped[int] = mapped_column(Snowflake)
+    based_on: Mapped[int] = mapped_column(Integer)
+    section: Mapped[int | None] = mapped_column(Integer)
+    body: Mapped[str] = mapped_column(CleanText)
+    questions: Mapped[str] = mapped_column(CleanText)
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)

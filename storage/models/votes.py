@@ -25,16 +25,26 @@ class VoteRow(Base):
     voted_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class VoteSnapshotRow(Base):
-    """See `storage.vote_records.VoteSnapshot`; `content` is JSON."""
+class ShownVotesRow(Base):
+    """See `storage.vote_records.ShownVotes`: one of a guild. `content` is JSON, without people."""
 
-    __tablename__ = "vote_snapshots"
-    __table_args__ = (Index(None, "guild_id", "round_id", "id"), Index(None, "taken_at"))
+    __tablename__ = "shown_votes"
 
-    id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    guild_id: Mapped[int] = mapped_column(Snowflake)
-    round_id: Mapped[int | None] = mapped_column(
-        ForeignKey("comment_rounds.id", ondelete="CASCADE")
-    )
-    taken_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    guild_id: Mapped[int] = mapped_column(Snowflake, primary_key=True, autoincrement=False)
+    version: Mapped[int] = mapped_column(Integer)
     content: Mapped[str] = mapped_column(Text)
+
+
+class ShownVoterRow(Base):
+    """Whose a row of `shown_votes` is. Without one that row is nobody's (any more)."""
+
+    __tablename__ = "shown_voters"
+    __table_args__ = (Index(None, "user_id"),)
+
+    guild_id: Mapped[int] = mapped_column(
+        ForeignKey("shown_votes.guild_id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    place: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(Snowflake)

@@ -25,7 +25,7 @@ from storage.repositories.comment_columns import (
     state_columns,
     wording_columns,
 )
-from storage.repositories.statements import insert_into
+from storage.repositories.statements import insert_into, locks_rows
 
 
 class CommentRepository:
@@ -103,27 +103,17 @@ class CommentRepository:
         )
         return {form_id: comment_of(row, text) for row, text, form_id in rows}
 
-    async def counts_since(
+    async def recent(
         self, authors: Collection[int], since: datetime
-    ) -> Mapping[tuple[int, int], int]:
-        """Count what these people submitted after a moment, by guild and author."""
+    ) -> Mapping[tuple[int, int], tuple[int, datetime]]:
+        """Count what these people submitted after a moment, and since when, by guild and author."""
+        first = func.min(CommentRow.created_at)
         rows = await self._session.execute(
-            select(CommentRow.guild_id, CommentRow.author_id, func.count())
+            select(CommentRow.guild_id, CommentRow.author_id, func.count(), first)
             .where(CommentRow.author_id.in_(authors), CommentRow.created_at > since)
             .group_by(CommentRow.guild_id, CommentRow.author_id)
         )
-        return {(guild, author or 0): count for guild, author, count in rows}
-
-    async def first_since(
-        self, authors: Collection[int], since: datetime
-    ) -> Mapping[tuple[int, int], datetime]:
-        """Return when each of them submitted the first of what `counts_since` counts."""
-        rows = await self._session.execute(
-            select(CommentRow.guild_id, CommentRow.author_id, func.min(CommentRow.created_at))
-            .where(CommentRow.author_id.in_(authors), CommentRow.created_at > since)
-            .group_by(CommentRow.guild_id, CommentRow.author_id)
-        )
-        return {(guild, author or 0): first for guild, author, first in rows}
+        return {(guild, author or 0): (count, began) for guild, author, count, began in rows}
 
     async def get(self, comment_id: int) -> Comment | None:
         """Return a comment, or None when there is none (any more)."""
@@ -132,15 +122,16 @@ class CommentRepository:
     async def lock(self, comment_id: int) -> Comment | None:
         """Do the same, and let nobody else change it before this unit ends."""
         # Step by step: which wording belongs to it is known once nobody else can change it.
-        await self._session.execute(
-            select(CommentRow.id).where(CommentRow.id == comment_id).with_for_update()
-        )
-        await self._session.execute(
-            select(CommentTextRow.id)
-            .where(CommentTextRow.comment_id == comment_id)
-            .order_by(CommentTextRow.id)
-            .with_for_update(key_share=True)
-        )
+        if locks_rows(self._session):
+            await self._session.execute(
+                select(CommentRow.id).where(CommentRow.id == comment_id).with_for_update()
+            )
+            await self._session.execute(
+                select(CommentTextRow.id)
+                .where(CommentTextRow.comment_id == comment_id)
+                .order_by(CommentTextRow.id)
+                .with_for_update(key_share=True)
+            )
         return await self.get(comment_id)
 
     async def by_number(self, guild_id: int, number: int) -> Comment | None:

@@ -103,6 +103,7 @@ class QuestionGroupRepository:
             DeliveryRow.kind == CARD_KIND,
             DeliveryRow.subject_id == QuestionGroupRow.id,
             DeliveryRow.channel_id == QuestionGroupRow.posted_in,
+            DeliveryRow.withdrawn.is_(False),
             ~is_gone,
         )
         return await self._found((_IS_OPEN, ~card), limit=limit)

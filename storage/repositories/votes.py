@@ -1,10 +1,9 @@
-"""Votes: one a person and wording, written in groups, read without people."""
+"""Votes: one a person and wording, written in groups."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, case, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, case, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.comment_records import CommentState
@@ -13,19 +12,21 @@ from storage.models import (
     CommentRow,
     CommentTextRow,
     VoteRow,
-    VoteSnapshotRow,
 )
 from storage.repositories.comments import joined_on
-from storage.repositories.statements import insert_into
+from storage.repositories.statements import insert_into, locks_rows
 from storage.vote_records import (
     Countable,
-    NewVotes,
     Tally,
     Votable,
     Vote,
-    VoteSnapshot,
-    VoteTable,
     VoteValue,
+)
+
+_TALLY: Final = (
+    CommentTextRow.shown_agree,
+    CommentTextRow.shown_disagree,
+    CommentTextRow.shown_passed,
 )
 
 
@@ -40,12 +41,13 @@ class VoteRepository:
 
         Neither are their rounds closed before it ends.
         """
-        await self._session.execute(
-            select(CommentTextRow.id)
-            .where(CommentTextRow.id.in_(text_ids))
-            .order_by(CommentTextRow.id)
-            .with_for_update(key_share=True)
-        )
+        if locks_rows(self._session):
+            await self._session.execute(
+                select(CommentTextRow.id)
+                .where(CommentTextRow.id.in_(text_ids))
+                .order_by(CommentTextRow.id)
+                .with_for_update(key_share=True)
+            )
         rows = await self._session.execute(
             select(CommentTextRow, CommentRow, CommentRoundRow)
             .join(CommentRow, CommentRow.id == CommentTextRow.comment_id)
@@ -145,7 +147,7 @@ class VoteRepository:
         """Return what somebody can vote on and did not; not what they wrote. By number."""
         voted = select(VoteRow.text_id).where(VoteRow.user_id == user_id)
         rows = await self._session.execute(
-            select(CommentTextRow, CommentRow)
+            select(CommentTextRow.id, CommentRow.id, CommentRow.number, *_TALLY)
             .where(
                 *_placed(guild_id, round_id),
                 CommentRoundRow.id == CommentRow.round_id,
@@ -157,73 +159,18 @@ class VoteRepository:
             .limit(limit)
         )
         return tuple(
-            Countable(text.id, comment.id, comment.number, _shown(text)) for text, comment in rows
+            Countable(text_id, comment_id, number, Tally(*counts))
+            for text_id, comment_id, number, *counts in rows
         )
 
-    async def table(self, guild_id: int, *, round_id: int | None) -> VoteTable:
-        """Return all votes on what is placed now, of one round or of all."""
-        placed = _placed(guild_id, round_id)
-        ids = await self._session.scalars(
-            select(CommentTextRow.id).where(*placed).order_by(CommentRow.number)
-        )
-        text_ids = tuple(ids)
-        column = {text_id: at for at, text_id in enumerate(text_ids)}
-        votes = await self._session.execute(
-            select(VoteRow.text_id, VoteRow.user_id, VoteRow.value).where(
-                *placed, VoteRow.text_id == CommentTextRow.id
+    async def cast_in(self, guild_id: int) -> tuple[tuple[int, int, int], ...]:
+        """Return who voted what on what is placed now: (person, wording, value)."""
+        rows = await self._session.execute(
+            select(VoteRow.user_id, VoteRow.text_id, VoteRow.value).where(
+                *_placed(guild_id, None), VoteRow.text_id == CommentTextRow.id
             )
         )
-        rows: dict[int, list[int | None]] = {}
-        for text_id, user_id, value in votes:
-            if text_id in column:
-                row = rows.setdefault(user_id, [None] * len(text_ids))
-                row[column[text_id]] = value
-        return VoteTable(text_ids, tuple(sorted(map(tuple, rows.values()), key=_nobody)))
-
-    async def new_since(self, guild_id: int, moment: datetime, *, round_id: int | None) -> NewVotes:
-        """Count what was cast or changed after a moment on what is placed now."""
-        counted = select(func.count(), func.count(VoteRow.user_id.distinct())).where(
-            *_placed(guild_id, round_id),
-            VoteRow.text_id == CommentTextRow.id,
-            VoteRow.voted_at > moment,
-        )
-        votes, voters = (await self._session.execute(counted)).one()
-        return NewVotes(votes=votes, voters=voters)
-
-    async def keep_snapshot(
-        self, guild_id: int, table: VoteTable, *, round_id: int | None, at: datetime
-    ) -> VoteSnapshot:
-        """Keep a table of votes as it is now."""
-        row_id = await self._session.scalar(
-            insert(VoteSnapshotRow)
-            .values(
-                guild_id=guild_id,
-                round_id=round_id,
-                taken_at=at,
-                content=json.dumps([table.text_ids, table.rows], separators=(",", ":")),
-            )
-            .returning(VoteSnapshotRow.id)
-        )
-        return VoteSnapshot(row_id or 0, guild_id, round_id, at, table)
-
-    async def last_snapshot(self, guild_id: int, *, round_id: int | None) -> VoteSnapshot | None:
-        """Return the newest table that was kept of a round, or of all rounds."""
-        row = await self._session.scalar(
-            select(VoteSnapshotRow)
-            .where(
-                VoteSnapshotRow.guild_id == guild_id,
-                VoteSnapshotRow.round_id.is_(None)
-                if round_id is None
-                else VoteSnapshotRow.round_id == round_id,
-            )
-            .order_by(VoteSnapshotRow.id.desc())
-            .limit(1)
-        )
-        if row is None:
-            return None
-        text_ids, rows = json.loads(row.content)
-        table = VoteTable(tuple(text_ids), tuple(map(tuple, rows)))
-        return VoteSnapshot(row.id, row.guild_id, row.round_id, row.taken_at, table)
+        return tuple((user_id, text_id, value) for user_id, text_id, value in rows)
 
 
 def _placed(guild_id: int, round_id: int | None) -> list[ColumnElement[bool]]:
@@ -255,8 +202,3 @@ def _votable(text: CommentTextRow, comment: CommentRow, of: CommentRoundRow) -> 
 
 def _shown(text: CommentTextRow) -> Tally:
     return Tally(text.shown_agree, text.shown_disagree, text.shown_passed)
-
-
-def _nobody(row: tuple[int | None, ...]) -> tuple[int, ...]:
-    """Return what to order voters by: their votes, which say nothing of who they are."""
-    return tuple(2 if value is None else value for value in row)

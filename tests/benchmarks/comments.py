@@ -111,7 +111,7 @@ async def _measured(folder: Path, sizes: dict[str, int], *, seconds: float) -> _
         both += [(at / votes, partial(comments.voting.vote, one))
                  for at, one in enumerate(casts[votes:])]  # fmt: skip
         longest = await _spread_out(both, seconds=seconds)
-        kept = await _kept(comments, members=2 * members, votes=2 * votes)
+        kept = await _kept(comments, UnitsOfWork(database), members=2 * members, votes=2 * votes)
         raw = await _raw(database, placed, members, votes)
         return _Measured({"comments": submitted, "votes": voted}, kept, longest, raw)
     finally:
@@ -159,12 +159,14 @@ async def _placed(comments: Comments, comment: Comment) -> Comment:
     return await comments.deciding.place(Look(comment.id, _GUILD, comment.version, by=1))
 
 
-async def _kept(comments: Comments, *, members: int, votes: int) -> dict[str, float]:
+async def _kept(
+    comments: Comments, units: UnitsOfWork, *, members: int, votes: int
+) -> dict[str, float]:
     """Return which share of what was confirmed is there."""
     waiting = (await comments.reading.queue(_GUILD)).total
     placed = (await comments.reading.placed(_GUILD)).total
-    statements = await comments.exporting.statements(_GUILD, enough=lambda _: True)
-    found = sum(value is not None for row in statements.table.rows for value in row)
+    async with units.reading() as work:
+        found = len(await work.votes.cast_in(_GUILD))
     return {"comments": (waiting + placed) / members, "votes": found / votes}
 
 

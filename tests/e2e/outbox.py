@@ -19,7 +19,7 @@ from bot.services.deliveries.backoff import Backoff
 from bot.services.deliveries.courier import Means
 from bot.services.deliveries.dispatcher import Dispatcher
 from bot.services.deliveries.pace import Pace, Sleep
-from bot.services.deliveries.rendered import Rendered, Showing
+from bot.services.deliveries.rendered import Rendered, Renderer, Showing
 from bot.services.guild_settings import GuildSettings
 from bot.services.places import Places
 from storage.delivery_records import (
@@ -48,6 +48,7 @@ class Outbox:
     units: UnitsOfWork
     client: discord.Client
     render: Callable[[Showing], Rendered | None] = shown
+    renderer: Renderer | None = None  # in place of `render`
     asked: list[Showing] = field(default_factory=list[Showing])
     directory: FakeDirectory = field(default_factory=FakeDirectory)
 
@@ -81,7 +82,7 @@ class Outbox:
 
     async def _renderer(self, showing: Showing) -> Rendered | None:
         self.asked.append(showing)
-        return self.render(showing)
+        return await self.renderer(showing) if self.renderer else self.render(showing)
 
     async def queue(
         self,

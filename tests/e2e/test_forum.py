@@ -10,6 +10,7 @@ from bot.sandbox.records import Channel
 from bot.services.forum.feeds import FeedError, FeedKind, FeedProblem, ItemImage, ItemKind, Topic
 from bot.services.guild_settings import FORUM_REVIEW
 from bot.texts import forum as texts
+from bot.texts import knowledge_documents as knowledge_texts
 from tests.e2e.chat import Chat, Options
 from tests.fake_feeds import BLOG, FORUM, item
 
@@ -153,7 +154,7 @@ async def test_what_a_member_wrote_helps_where_there_is_no_answer_once_a_moderat
     text = "De laadpalen bij het zwembad in Zutphen zijn vervangen."
     blog.publish(item(2, title="Laadpalen", text=text))
     await chat.polled()
-    question = {"vraag": "wie heeft de laadpalen bij het zwembad vervangen?"}
+    question: Options = {"vraag": "wie heeft de laadpalen bij het zwembad vervangen?"}
     before = await stage.anna.slash(stage.algemeen, "vraag", question).reply()
     (card,) = chat.said(stage.moderators)
     refused = await stage.marja.click(card, "Tonen").reply()
@@ -171,6 +172,34 @@ async def test_what_a_member_wrote_helps_where_there_is_no_answer_once_a_moderat
     await manager(chat).click(status, "1: uit de antwoorden halen").reply()
     gone = await stage.bram.slash(stage.algemeen, "vraag", question).reply()
     assert "forumlid" not in gone.content
+    again = await manager(chat).slash(stage.algemeen, "forum status").reply()
+    await manager(chat).click(again, "1: in de antwoorden zetten").reply()
+    await check_taking_out(chat, question)
+
+
+async def check_taking_out(chat: Chat, question: Options) -> None:
+    """`/kennis verwijderen` finds it by its author, takes it out, and back within a minute."""
+    algemeen, by = chat.stage.algemeen, manager(chat)
+    (offered,) = await by.autocomplete(
+        algemeen, "kennis verwijderen", "document", {"document": "noor laadp"}
+    ).choices()
+    chosen: Options = {"document": str(offered.value)}
+    out = await by.slash(algemeen, "kennis verwijderen", chosen).reply()
+    twice = await by.slash(algemeen, "kennis verwijderen", chosen).reply()
+    without = await chat.stage.bram.slash(algemeen, "vraag", question).reply()
+    await by.click(out, "Ongedaan maken").reply()
+    chat.clock.forward(minutes=1)
+    back = await chat.stage.bram.slash(algemeen, "vraag", question).reply()
+    typed = await by.slash(algemeen, "kennis verwijderen", {"document": "laadpalen"}).reply()
+    chat.clock.forward(minutes=2)
+    await by.click(typed, "Ongedaan maken").reply()
+
+    assert offered.name == "Forum: Laadpalen (Noor van Dalen)"
+    assert "**Laadpalen**, wat Noor van Dalen op het forum schreef" in out.versions[0].content
+    assert twice.content == knowledge_texts.FORUM_TEXT_WAS_OUT
+    assert "forumlid" not in without.content
+    assert "Een forumlid schreef" in back.content
+    assert typed.content == knowledge_texts.FORUM_TEXT_TOO_LATE
 
 
 async def test_an_address_that_gives_nothing_says_what_to_do(chat: Chat) -> None:

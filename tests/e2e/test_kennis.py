@@ -16,7 +16,7 @@ QUESTION = "hoeveel tulpen groeien er in de kas van mijn buurvrouw"
 TITLE = "Tulpen van de *buurvrouw*"
 BODY = "In de kas van de buurvrouw groeien vijftig tulpen. @everyone"
 MORE = "In de kas van de buurvrouw groeien zestig tulpen."
-LONG = "Wie **v_e_e_l** typt is niets kwijt. " * 100
+LONG = "Wie **v_e_e_l** typt is niets kwijt. " * 90
 PATIENCE = 20.0  # seconds; a busy machine reads and indexes slowly
 
 
@@ -102,27 +102,43 @@ async def test_a_document_is_shown_taken_in_changed_in_a_form_and_put_back(
     assert chat.pings() == []
 
 
-async def test_of_two_who_change_a_part_the_second_is_told_and_loses_no_word(
-    second: Person, chat: Chat
+async def test_of_two_who_change_a_part_the_second_is_told_and_chooses(
+    offline: Chat, second: Person
 ) -> None:
-    marja = chat.stage.marja
-    await added(chat)
-    theirs, mine = await opened(chat, second), await opened(chat, marja)
-    await second.submit(theirs, {"Tekst": MORE}).reply()
-    asked = marja.submit(mine, {"Tekst": LONG, "Hoe vragen mensen dit?": "wie telt de bollen"})
-    first = await asked.reply()
-    await asked.followup(1)
-    parts = asked.messages()
-    again = marja.click(parts[-1], "Opnieuw wijzigen")
-    form = await again.modal()
-    saved = await marja.submit(again, {"Tekst": BODY}).reply()
-
-    assert f"<@{second.id}> was je voor: versie 2 staat er nu" in first.content
-    given_back = " ".join(" ".join(one.content for one in parts).replace("```", " ").split())
-    assert LONG.strip() in given_back
-    assert "wie telt de bollen" in given_back
-    assert MORE in str(form)
-    assert "is bewaard als versie 3" in saved.content
+    chat, marja = offline, offline.stage.marja
+    async with chat.running():
+        await added(chat)
+        theirs, mine = await opened(chat, second), await opened(chat, marja)
+        await second.submit(theirs, {"Tekst": f"{MORE}\n\nZe zijn rood."}).reply()
+        told = await marja.submit(
+            mine, {"Tekst": f"{BODY}\n\n{LONG}", "Hoe vragen mensen dit?": "wie telt de bollen"}
+        ).reply()
+        assert f"<@{second.id}> was je voor: " in told.content
+        assert "~~vijftig~~ **zestig**" in told.content
+        shown = told.content
+    async with chat.running():  # the message and its text outlive a restart
+        edited = await marja.slash(
+            chat.stage.algemeen, "kennis bewerken", {"document": TITLE}
+        ).reply()
+        assert "een tekst liggen" in edited.content
+        looked = await marja.click(edited, "Bekijk mijn tekst").reply()
+        assert looked.content == shown
+        joining = marja.click(looked, "Samen verder bewerken")
+        form = str(await joining.modal())
+        assert "zestig" in form
+        assert "Ze zijn rood." in form
+        assert "wie telt de bollen" in form
+        assert LONG.strip()[-300:] in form
+        await second.submit(await opened(chat, second), {"Tekst": "Nog eens anders."}).reply()
+        again = await marja.submit(joining, {"Tekst": f"{MORE} Samen."}).reply()
+        assert "versie 3 er nu" in again.content
+        saved = await marja.click(again, "Mijn tekst opnemen").reply()
+        late = await marja.click(told, "Laat staan zoals het is").reply()
+        assert "is bewaard als versie 4" in saved.content
+        assert "bewaar ik niet meer" in late.content
+        assert "zestig tulpen. Samen." in await answer(chat, "wie telt de bollen")
+    assert chat.server.violations == []
+    assert chat.pings() == []
 
 
 async def test_what_is_taken_out_answers_no_more_until_it_is_put_back(chat: Chat) -> None:

@@ -164,7 +164,15 @@ async def test_the_list_leads_to_a_passage_that_answers_or_to_a_reason_for_none(
     opened = await stage.marja.choose(listed, ["1"]).reply()
     labels = [one.label for one in opened.buttons()]
     linking = "Koppelen aan bestaand antwoord"
-    assert labels == ["Beantwoorden", linking, "Niet beantwoorden", "Naar de lijst"]
+    posting = "Kaart opnieuw plaatsen"
+    assert labels == ["Beantwoorden", linking, "Niet beantwoorden", "Naar de lijst", posting]
+    await chat.delivered()
+    old = card_of(chat)
+    told = [await stage.marja.click(opened, posting).reply() for _ in range(2)]
+    await chat.delivered()
+    assert card_of(chat).id != old.id
+    assert "opnieuw" in told[0].content
+    assert told[1].content == "De kaart is zojuist al opnieuw geplaatst."
     nothing = await stage.marja.click(opened, linking).reply()
     form = stage.marja.click(nothing, "Anders zoeken")
     await form.modal()

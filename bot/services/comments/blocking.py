@@ -1,7 +1,7 @@
 """Barring a member from asking moderators and commenting, for a time; logged, told, appealable."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
@@ -23,6 +23,16 @@ from storage.unit_of_work import UnitOfWork, UnitsOfWork
 
 _LARGEST_ID: Final = 2**63 - 1
 _log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLook:
+    """Moderator `by` looked at a block, at this version of it."""
+
+    block_id: int
+    guild_id: int
+    version: int
+    by: int
 
 
 class Blocking:
@@ -92,8 +102,34 @@ class Blocking:
                 )
             else:
                 made = replace(found, reason=why, until=until, version=found.version + 1)
-            detail = None if until is None else until.astimezone(dt.UTC).isoformat()
-            return await self._write(work, made, ModerationEvent.BLOCKED, by, venue, detail)
+            return await self._write(work, made, ModerationEvent.BLOCKED, by, venue)
+
+    async def change(self, look: BlockLook, reason: str, *, until: dt.datetime | None) -> Block:
+        """Give a block that holds another reason, and another end or none.
+
+        The same form once more changes nothing.
+
+        Raises:
+            CommentContentError: when there is no reason, or it is too long.
+            UnknownBlockError: when the guild has no such block, or it is over.
+            BlockChangedError: when somebody else changed it first.
+
+        """
+        why, now, venue = reason_of(reason), self._clock.now(), await self._venues.of(look.guild_id)
+        async with self._units() as work:
+            try:
+                found = await _locked(work, look.block_id, look.guild_id, look.version)
+            except BlockChangedError as error:
+                is_done = error.current.version == look.version + 1 and error.by == look.by
+                if is_done and error.current.reason == why and error.current.lifted_at is None:
+                    return error.current
+                raise
+            if not found.holds_at(now):
+                raise UnknownBlockError
+            if (found.reason, found.until) == (why, until):
+                return found
+            made = replace(found, reason=why, until=until, version=found.version + 1)
+            return await self._write(work, made, ModerationEvent.BLOCKED, look.by, venue)
 
     async def lift(self, block_id: int, *, guild_id: int, version: int, by: int) -> Block:
         """End a block now, with or without an appeal.
@@ -155,16 +191,12 @@ class Blocking:
             after = replace(found, answered_at=now, version=version + 1)
             return await self._write(work, after, ModerationEvent.UPHELD, by, venue)
 
-    async def _write(  # noqa: PLR0913, PLR0917 -- private: what happened to a block, in order
-        self,
-        work: UnitOfWork,
-        after: Block,
-        event: ModerationEvent,
-        by: int,
-        venue: Venue,
-        detail: str | None = None,
+    async def _write(
+        self, work: UnitOfWork, after: Block, event: ModerationEvent, by: int, venue: Venue
     ) -> Block:
-        now = self._clock.now()
+        now, detail = self._clock.now(), None
+        if event is ModerationEvent.BLOCKED and after.until is not None:
+            detail = after.until.astimezone(dt.UTC).isoformat()
         if after.needs_card:
             after = await sending.queue_block_card(work, after, venue, now=now)
         await work.moderation.put_block(after)

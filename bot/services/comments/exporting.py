@@ -1,14 +1,12 @@
-"""Comments and votes as they leave: rows by what authors allow, and votes without people."""
+"""Comments as they leave: rows by what authors allow, with what is shown of the votes."""
 
 import datetime as dt
 import enum
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.services.ports import Clock
 from storage.comment_records import Comment, CommentFilter, CommentState
 from storage.unit_of_work import UnitsOfWork
-from storage.vote_records import NewVotes, Tally, VoteTable
+from storage.vote_records import Tally
 
 
 class Purpose(enum.Enum):
@@ -44,22 +42,12 @@ class ExportRow:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Statements:
-    """The votes on what is placed now, and the comments of its columns, in the same order."""
-
-    table: VoteTable
-    comments: tuple[Comment, ...]
-    taken_at: dt.datetime
-
-
 class Exporting:
     """Reads what may leave. Whoever calls checked that it is for a moderator, or public."""
 
-    def __init__(self, units: UnitsOfWork, clock: Clock) -> None:
+    def __init__(self, units: UnitsOfWork) -> None:
         """Read in `units`."""
         self._units = units
-        self._clock = clock
 
     async def rows(
         self, guild_id: int, purpose: Purpose, *, round_id: int | None = None
@@ -78,36 +66,6 @@ class Exporting:
             for one in found
             if _may_leave(one, purpose)
         )
-
-    async def statements(
-        self,
-        guild_id: int,
-        *,
-        round_id: int | None = None,
-        enough: Callable[[NewVotes], bool],
-    ) -> Statements:
-        """Return the votes to draw a landscape of: a snapshot, so that two apart betray nobody.
-
-        `enough` says whether what was cast or changed since the last snapshot may show; until it
-        does, the last snapshot is given again. What is not placed any more is left out of it.
-        """
-        now = self._clock.now()
-        async with self._units() as work:
-            last = await work.votes.last_snapshot(guild_id, round_id=round_id)
-            if last is None or enough(
-                await work.votes.new_since(guild_id, last.taken_at, round_id=round_id)
-            ):
-                table = await work.votes.table(guild_id, round_id=round_id)
-                last = await work.votes.keep_snapshot(guild_id, table, round_id=round_id, at=now)
-            placed = await work.comment_lists.all_of(CommentFilter(guild_id, round_id=round_id))
-        standing = {one.text.id: one for one in placed}
-        kept = [at for at, one in enumerate(last.table.text_ids) if one in standing]
-        table = VoteTable(
-            tuple(last.table.text_ids[at] for at in kept),
-            tuple(tuple(row[at] for at in kept) for row in last.table.rows),
-        )
-        comments = tuple(standing[one] for one in table.text_ids)
-        return Statements(table, comments, last.taken_at)
 
 
 def _may_leave(comment: Comment, purpose: Purpose) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 import structlog
 
 from bot.services.comments import sending
+from bot.services.comments.moving import Moving
 from bot.services.comments.venues import CommentVenues, Venue
 from bot.services.deliveries import transitions
 from bot.services.directory import Directory
@@ -38,6 +39,7 @@ class Publishing:
         self._clock = clock
         self._venues = venues
         self._directory = directory
+        self._moving = Moving(units)
 
     async def tend(self) -> None:
         """Queue what is not queued yet.
@@ -51,6 +53,7 @@ class Publishing:
         await self._ask(venues)
         for guild_id in self._directory.guild_ids():
             await self._tell_elsewhere(guild_id)
+            await self._moving.move(guild_id, await self._venue(guild_id, venues))
 
     async def _venue(self, guild_id: int, venues: dict[int, Venue]) -> Venue:
         if guild_id not in venues:

@@ -6,20 +6,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.landscape.result import Landscape
-from bot.landscape.steps import RULE
-from bot.landscape.votes import VoteMatrix
 from bot.services.comments.exporting import Exporting, ExportRow, Purpose
+from bot.services.comments.landscape import Landscapes
 from bot.services.comments.sending import COMMENT_KIND
-from bot.services.landscape.drawing import (
-    DrawnLandscape,
-    DrawsLandscapes,
-    LandscapeNotDrawnError,
-)
+from bot.services.landscape.drawing import DrawnLandscape, LandscapeNotDrawnError
 from bot.services.ports import Clock
 from storage.comment_records import CommentFilter
 from storage.moderation_records import Round
 from storage.unit_of_work import UnitsOfWork
-from storage.vote_records import NewVotes
 
 
 class Stage(enum.Enum):
@@ -56,13 +50,13 @@ class Reporting:
     """The use case. Whoever calls checked that it is for a moderator or an operator."""
 
     def __init__(
-        self, units: UnitsOfWork, clock: Clock, exporting: Exporting, drawing: DrawsLandscapes
+        self, units: UnitsOfWork, clock: Clock, exporting: Exporting, landscapes: Landscapes
     ) -> None:
         """Read in `units`."""
         self._units = units
         self._clock = clock
         self._exporting = exporting
-        self._drawing = drawing
+        self._landscapes = landscapes
 
     async def gather(self, guild_id: int, of: Round | None, tell: Told) -> Report:
         """Return the report of a round, or of all; without comments nothing is drawn."""
@@ -93,21 +87,8 @@ class Reporting:
         )
 
     async def _landscape(self, guild_id: int, round_id: int | None) -> Landscape | None:
-        found = await self._exporting.statements(guild_id, round_id=round_id, enough=_enough)
-        numbers = [one.number for one in found.comments]
-        matrix = VoteMatrix.of(
-            (voter, number, vote)
-            for voter, votes in enumerate(found.table.rows)
-            for number, vote in zip(numbers, votes, strict=True)
-            if vote is not None
-        )
-        statements = {one.number: one.text.shown for one in found.comments}
         try:
-            drawn = await self._drawing.draw(matrix, statements)
+            drawn = (await self._landscapes.of(guild_id, round_id=round_id)).drawn
         except LandscapeNotDrawnError:
             return None
         return drawn.landscape if isinstance(drawn, DrawnLandscape) else None
-
-
-def _enough(new: NewVotes) -> bool:
-    return new.votes >= RULE.votes and new.voters >= RULE.voters

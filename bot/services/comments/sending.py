@@ -13,11 +13,10 @@ from bot.services.directory import Channel, ChannelKind
 from storage.comment_records import Comment, CommentEvent, CommentState
 from storage.delivery_records import (
     ChannelTarget,
-    DeliveryState,
     DmTarget,
     NewDelivery,
     PostTarget,
-    Target,
+    Problem,
     ThreadTarget,
 )
 from storage.moderation_records import Block, Round
@@ -80,7 +79,7 @@ async def queue_copy(
         return comment
     await work.deliveries.queue(
         NewDelivery(
-            key=f"{COMMENT_KIND}:{comment.text.id}:{comment.version}",
+            key=f"{COMMENT_KIND}:{comment.text.id}:{comment.version}:{target.channel_id}",
             guild_id=comment.guild_id,
             target=target,
             kind=COMMENT_KIND,
@@ -176,7 +175,7 @@ async def queue_block_note(
 
 async def _target(
     work: UnitOfWork, comment: Comment, channel: Channel | None, *, now: dt.datetime
-) -> Target | None:
+) -> ChannelTarget | ThreadTarget | None:
     if channel is None:
         return None
     if channel.kind is ChannelKind.THREAD:
@@ -186,8 +185,8 @@ async def _target(
     key = f"{ROUND_KIND}:{comment.round_id}:{channel.id}"
     post = await work.deliveries.by_key(key)
     if post is not None:
-        is_there = post.state is DeliveryState.SENT and post.copy is not None
-        return ThreadTarget(post.copy.channel_id) if is_there and post.copy else None
+        is_gone = post.problem is Problem.UNKNOWN_CHANNEL
+        return ThreadTarget(post.copy.channel_id) if post.copy and not is_gone else None
     of = await work.rounds.get(comment.round_id)
     if of is not None:
         await work.deliveries.queue(

@@ -10,7 +10,9 @@ from bot.services.comments.landscape import Landscapes
 from bot.services.comments.modes import Modes
 from bot.services.comments.publishing import Publishing
 from bot.services.comments.reading import CommentReading
+from bot.services.comments.reporting import Reporting
 from bot.services.comments.rounds import Rounds
+from bot.services.comments.shown_votes import StepwiseVotes
 from bot.services.comments.submitting import Submitting
 from bot.services.comments.venues import CommentVenues
 from bot.services.comments.voting import Voting
@@ -26,7 +28,7 @@ class Comments:
     """The use cases of comments.
 
     Members: `submitting`, `authoring`, `voting`. Moderators: `deciding`, `rounds`, `modes`,
-    `blocking`. Both: `reading`, `exporting`. `publishing` is a job.
+    `blocking`, `reporting`. Both: `reading`, `exporting`, `landscapes`. `publishing` is a job.
     """
 
     submitting: Submitting
@@ -41,6 +43,7 @@ class Comments:
     publishing: Publishing
     venues: CommentVenues
     landscapes: Landscapes
+    reporting: Reporting
 
 
 def build_comments(
@@ -52,7 +55,8 @@ def build_comments(
     drawer: DrawsLandscapes | None = None,
 ) -> Comments:
     """Build them on one database; without `drawer` there are no landscapes."""
-    exporting = Exporting(units, clock)
+    exporting = Exporting(units)
+    landscapes = Landscapes(StepwiseVotes(units), drawer)
     venues = CommentVenues(places, settings)
     return Comments(
         submitting=Submitting(units, clock, venues),
@@ -64,7 +68,8 @@ def build_comments(
         blocking=Blocking(units, clock, venues),
         reading=CommentReading(units, clock),
         exporting=exporting,
-        landscapes=Landscapes(exporting, drawer),
+        landscapes=landscapes,
+        reporting=Reporting(units, clock, exporting, landscapes),
         publishing=Publishing(units, clock, venues, places.directory),
         venues=venues,
     )

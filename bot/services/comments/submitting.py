@@ -103,22 +103,18 @@ class _Known:
     of_forms: Mapping[int, Comment]
     rounds: Mapping[int, Round]
     blocks: Mapping[tuple[int, int], Block]
-    recent: Mapping[tuple[int, int], int]
-    first: Mapping[tuple[int, int], dt.datetime]
+    recent: Mapping[tuple[int, int], tuple[int, dt.datetime]]
 
 
 async def _known(work: UnitOfWork, drafts: Sequence[Draft], now: dt.datetime) -> _Known:
     authors, since = {one.author_id for one in drafts}, now - WITHIN
     numbers = await work.comments.lock_guilds({one.guild_id for one in drafts})
-    recent = await work.comments.counts_since(authors, since)
-    first = await work.comments.first_since(authors if recent else (), since)
     return _Known(
         numbers=numbers,
         of_forms=await work.comments.of_forms({one.form_id for one in drafts}),
         rounds=await work.rounds.held({one.round_id for one in drafts}),
         blocks=await work.moderation.blocked_among(authors, now),
-        recent=recent,
-        first=first,
+        recent=await work.comments.recent(authors, since),
     )
 
 
@@ -129,7 +125,7 @@ class _Sorting:
         self._known = known
         self._venues = venues
         self._now = now
-        self._recent = dict(known.recent)
+        self._recent = {key: count for key, (count, _) in known.recent.items()}
         self._places: dict[int, int] = {}  # form → its place in `new`
         self._sorted: list[tuple[Draft, Comment | MemberError | int, bool]] = []
         self.new: list[NewComment] = []
@@ -172,7 +168,8 @@ class _Sorting:
         if (block := self._known.blocks.get(key)) is not None:
             return BlockedError(block)
         if self._recent.get(key, 0) >= limit:
-            again_at = self._known.first.get(key, self._now) + WITHIN
+            _, first = self._known.recent.get(key, (0, self._now))
+            again_at = first + WITHIN
             return TooManyCommentsError(limit=limit, again_at=again_at)
         return None
 

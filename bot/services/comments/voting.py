@@ -118,7 +118,11 @@ class Voting:
             standing = await work.votes.standing({(one.text_id, one.user_id) for one in valid})
             last = {(one.text_id, one.user_id): one for one in valid}
             await work.votes.cast_all(
-                [Vote(one.text_id, one.user_id, one.value, now) for one in last.values()]
+                [
+                    Vote(one.text_id, one.user_id, one.value, now)
+                    for key, one in last.items()
+                    if standing.get(key) is not one.value
+                ]
             )
             fresh = {text_id for text_id, user_id in last if (text_id, user_id) not in standing}
             await _show(work, fresh, known)

@@ -9,6 +9,7 @@ import datetime as dt
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from bot.search.analysis import stem, tokens
@@ -78,6 +79,32 @@ class Finding:
         if index is None or not index.passages:
             return ()
         return best_of(index, analyse(text[:_QUESTION], known))
+
+    async def named(self, guild_id: int, typed: str, *, limit: int) -> tuple[ForumHit, ...]:
+        """Return what questions may find whose title or author holds each typed word, newest first.
+
+        Raises:
+            StorageError: when the database cannot be used.
+
+        """
+        words = typed.casefold().split()
+        hits = (_hit(one.item) for one in (await self._index(guild_id)).passages)
+        fitting = (
+            one
+            for one in hits
+            if all(word in f"{one.title} {one.author or ''}".casefold() for word in words)
+        )
+        return tuple(islice(fitting, limit))
+
+    async def shown(self, guild_id: int, item_id: int) -> ForumHit | None:
+        """Return an item that questions may find, or None.
+
+        Raises:
+            StorageError: when the database cannot be used.
+
+        """
+        passages = (await self._index(guild_id)).passages
+        return next((_hit(one.item) for one in passages if one.item.id == item_id), None)
 
     async def _index(self, guild_id: int) -> ForumIndex:
         async with self._units.reading() as work:

@@ -71,8 +71,13 @@ def difference(before: str, after: str, *, room: int = 3_000) -> Difference:
     return Difference(tuple(shown), len(changed) - len(shown))
 
 
+def paragraphs_in(text: str) -> list[str]:
+    """Return the paragraphs of a text: what empty lines part."""
+    return [stripped for one in _PARAGRAPH.split(text) if (stripped := one.strip())]
+
+
 def _paragraphs(before: str, after: str) -> Iterator[Paragraph]:
-    old, new = _split(before), _split(after)
+    old, new = paragraphs_in(before), paragraphs_in(after)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for kind, first, last, start, end in matcher.get_opcodes():
         if kind != "equal":
@@ -144,7 +149,3 @@ def _cut(paragraph: Paragraph, room: int) -> Paragraph:
         kept.append(piece)
         left -= len(piece.text) + 1
     return Paragraph(tuple(kept))
-
-
-def _split(text: str) -> list[str]:
-    return [stripped for one in _PARAGRAPH.split(text) if (stripped := one.strip())]

@@ -8,6 +8,7 @@ __all__ = [
     "DocumentChangedError",
     "DocumentError",
     "DocumentUnknownError",
+    "DraftGoneError",
     "NothingToChangeError",
     "UnsoundDocumentError",
 ]
@@ -31,6 +32,10 @@ class DocumentUnknownError(DocumentError):
     def __init__(self, document_id: str) -> None:
         super().__init__(document_id)
         self.document_id = document_id
+
+
+class DraftGoneError(DocumentError):
+    """The text is not kept (any more): taken in, let go or a week old; or somebody else's."""
 
 
 class NothingToChangeError(DocumentError):

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from storage.delivery_records import ChannelTarget, DmTarget, NewDelivery
+from bot.services.deliveries import transitions
+from storage.delivery_records import ChannelTarget, Delivery, DmTarget, NewDelivery
 from storage.question_records import OpenQuestion, QuestionGroup
 from storage.repositories.question_groups import CARD_KIND
 from storage.unit_of_work import UnitOfWork
@@ -52,6 +53,13 @@ async def show_again(work: UnitOfWork, group: QuestionGroup) -> QuestionGroup:
     await work.question_groups.put(after)
     await work.deliveries.revise(CARD, after.id, version=after.version)
     return after
+
+
+async def let_be(work: UnitOfWork, copy: Delivery) -> None:
+    """Take a copy in trouble for nobody's trouble: another one goes in its place."""
+    locked = await work.deliveries.lock(copy.id)
+    if locked is not None and locked.problem is not None:
+        await work.deliveries.put(transitions.dismissed(locked))
 
 
 async def queue_answers(

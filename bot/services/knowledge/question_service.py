@@ -7,6 +7,7 @@ from bot.services.knowledge.guild_documents import GuildDocuments
 from bot.services.knowledge.library import Library
 from bot.services.knowledge.open_questions import OpenQuestions
 from bot.services.knowledge.question_answers import QuestionAnswers
+from bot.services.knowledge.question_cards import QuestionCards
 from bot.services.knowledge.question_keeping import QuestionKeeping
 from bot.services.knowledge.question_linking import QuestionLinking
 from bot.services.knowledge.question_tending import QuestionTending
@@ -20,6 +21,7 @@ class Answering:
     """What moderators do about open questions, and what follows from it."""
 
     answers: QuestionAnswers
+    cards: QuestionCards
     linking: QuestionLinking
     tending: QuestionTending
 
@@ -38,6 +40,7 @@ def build_answering(  # noqa: PLR0913 -- what it consists of, each by name
     keeping = QuestionKeeping(units, clock, documents)
     return Answering(
         answers=QuestionAnswers(units, clock, questions, keeping),
+        cards=QuestionCards(units, clock, places),
         linking=QuestionLinking(library),
         tending=QuestionTending(units, clock, places, settings, keeping),
     )

@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.dates.wall import instants, wall
-from bot.services.deliveries import transitions
 from bot.services.guild_settings import MODERATORS_CHANNEL, OPEN_QUESTION_WAIT, GuildSettings
 from bot.services.knowledge.question_keeping import QuestionKeeping
 from bot.services.knowledge.question_sending import (
     CARD,
     REMINDER,
+    let_be,
     message_key,
     post_card,
     queue_message,
@@ -38,6 +38,7 @@ from storage.delivery_records import (
 from storage.errors import StorageError
 from storage.question_records import (
     OpenQuestion,
+    OpenQuestionState,
     Outcome,
     QuestionGroup,
     Waiting,
@@ -113,7 +114,7 @@ class QuestionTending:
                 known = await work.question_groups.lock(group.id)
                 if known is not None and known.posts == group.posts:
                     for card in await work.deliveries.of_subject(CARD, group.id):
-                        await _let_be(work, card)
+                        await let_be(work, card)
                     await post_card(work, known, channel_id, now=self._clock.now())
 
     async def _can_post(self, group: QuestionGroup, channel_id: int) -> bool:
@@ -165,7 +166,7 @@ class QuestionTending:
     ) -> None:
         """Queue a private message in the place of an answer that cannot stand where it should."""
         if reply is not None:
-            await _let_be(work, reply)
+            await let_be(work, reply)
         await queue_message(work, asked, now=self._clock.now())
 
     async def _keep(self) -> None:
@@ -214,6 +215,7 @@ class QuestionTending:
                     useful_until=now + dt.timedelta(hours=12),
                 )
             )
+            await _look_for_cards(work, waiting.guild_id)
 
     async def _cards_of(self, guild_id: int) -> int | None:
         channel = await self._places.channel_for(guild_id, MODERATORS_CHANNEL)
@@ -229,11 +231,12 @@ class _Way:
     goes_private: bool = False
 
 
-async def _let_be(work: UnitOfWork, copy: Delivery) -> None:
-    """Take a copy in trouble for nobody's trouble: another one goes in its place."""
-    locked = await work.deliveries.lock(copy.id)
-    if locked is not None and locked.problem is not None:
-        await work.deliveries.put(transitions.dismissed(locked))
+async def _look_for_cards(work: UnitOfWork, guild_id: int) -> None:
+    """Have the cards of what waits shown anew: one that was deleted by hand is found gone."""
+    for one in await work.question_groups.open_in(guild_id, limit=_A_TURN):
+        group = await work.question_groups.lock(one.id)
+        if group is not None and group.state is OpenQuestionState.OPEN:
+            await show_again(work, group)
 
 
 async def _way_of(work: UnitOfWork, asked: OpenQuestion) -> _Way:

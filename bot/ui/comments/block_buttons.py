@@ -5,13 +5,17 @@ from typing import Any, Final
 import discord
 from typing_extensions import override
 
-from bot.services.comments.errors import SameModeratorError
+from bot.services.comments.errors import (
+    BlockChangedError,
+    SameModeratorError,
+    UnknownBlockError,
+)
 from bot.texts import moderation as texts
 from bot.texts.errors import sentence
 from bot.ui.acknowledging import Screen
 from bot.ui.comments import deciding, ids
+from bot.ui.comments.block_forms import change_block_form
 from bot.ui.comments.moderating import ModeratorButton, ModeratorFormButton
-from bot.ui.comments.moderation_forms import block_form
 from bot.ui.custom_ids import template
 from bot.ui.host import host_of
 from bot.ui.items import StoredItem
@@ -57,14 +61,23 @@ class AloneUpholdButton(
         return await _upheld(interaction, block_id, version, alone=True)
 
 
-class BlockAgainButton(ModeratorFormButton, template=template(deciding.BLOCK_AGAIN, "person")):
-    """**Andere duur of reden**: without an end; the command takes one."""
+class BlockAgainButton(
+    ModeratorFormButton, template=template(deciding.BLOCK_AGAIN, "block", "version")
+):
+    """**Andere duur of reden**."""
 
     kind = deciding.BLOCK_AGAIN
 
     @override
     async def form(self, interaction: discord.Interaction[Any]) -> discord.ui.Modal:
-        return block_form(self._numbers[0], None)
+        block_id, version = self._numbers
+        services, guild_id = host_of(interaction).services, interaction.guild_id or 0
+        block, log = await services.comments.blocking.get(block_id)
+        if block.guild_id != guild_id or not block.holds_at(services.clock.now()):
+            raise UnknownBlockError
+        if block.version != version:
+            raise BlockChangedError(block, by=log[-1].actor_id if log else None)
+        return change_block_form(block)
 
 
 BLOCK_ITEMS: Final[tuple[type[StoredItem[Any]], ...]] = (

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from bot.dates.moments import read_moment
 from bot.dates.reading import Understood
 
-_ZONE: Final = ZoneInfo("Europe/Amsterdam")
+ZONE: Final = ZoneInfo("Europe/Amsterdam")
+"""That of what moderators type and read."""
 
 
 class BadDurationError(Exception):
@@ -23,7 +24,7 @@ def until_when(typed: str, *, now: dt.datetime) -> dt.datetime:
     """
     said = typed.strip().removeprefix("tot ")
     for one in (said, f"over {said}"):
-        reading = read_moment(one, now=now, zone=_ZONE)
+        reading = read_moment(one, now=now, zone=ZONE)
         if isinstance(reading, Understood):
             return reading.moment.astimezone(dt.UTC)
     raise BadDurationError

@@ -25,7 +25,7 @@ DUPLICATE_NUMBER: Final = "cdupnr"  # comment, version
 ALONE_PLACE: Final = "caplace"  # comment, version
 ALONE_REJECT: Final = "careject"  # comment, version
 ALONE_UPHOLD: Final = "cakeep"  # block, version
-BLOCK_AGAIN: Final = "cbagain"  # person
+BLOCK_AGAIN: Final = "cbchange"  # block, version
 
 _OFFERED: Final = 25
 _LABEL: Final = 100
@@ -167,7 +167,7 @@ def block_screen(block: Block, *, lift_id: str) -> Screen:
                 label=card_texts.LIFT, custom_id=lift_id, style=discord.ButtonStyle.success
             ),
             discord.ui.Button(
-                label=texts.BLOCK_CHANGE, custom_id=custom_id(BLOCK_AGAIN, block.user_id)
+                label=texts.BLOCK_CHANGE, custom_id=custom_id(BLOCK_AGAIN, block.id, block.version)
             ),
         ),
     )

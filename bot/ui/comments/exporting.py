@@ -9,8 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.adapters.exports.comments import ExportFile, Format, file_of
-from bot.adapters.landscape import LandscapeDrawer
-from bot.services.comments.reporting import Report, Reporting, Stage
+from bot.services.comments.reporting import Report, Stage
 from bot.services.container import Services
 from bot.texts import comments_export as texts
 from bot.ui.acknowledging import repeated
@@ -44,8 +43,7 @@ async def send(
         }[stage]
         await repeated(partial(interaction.edit_original_response, content=said))
 
-    reporting = Reporting(services.units, services.clock, comments.exporting, LandscapeDrawer())
-    report = await reporting.gather(guild_id, of, tell)
+    report = await comments.reporting.gather(guild_id, of, tell)
     file = await asyncio.to_thread(file_of, report, form) if report.rows else None
     said, file = answer_to(report, file, command=_command(guild_id, form, of))
 

@@ -1,6 +1,5 @@
 """The forms in which moderators give reasons and other words; all outlive a restart."""
 
-import datetime as dt
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
@@ -32,7 +31,6 @@ from storage.errors import StorageError
 _REJECT: Final = "cno"  # comment, version, alone
 _REDACT: Final = "cnew-text"  # comment, version
 _DUPLICATE: Final = "cdup-nr"  # comment, version
-_BLOCK: Final = "cblock"  # person, until in seconds since 1970; 0: until it is lifted
 _WORDS: Final = "words"
 _DIGITS: Final = 9
 
@@ -42,7 +40,7 @@ _Keep = Callable[[Services, str], Awaitable[Screen]]
 def reject_form(comment_id: int, version: int, *, alone: bool = False) -> StoredForm:
     """Return the form that asks why a comment is refused."""
     identity = custom_id(_REJECT, comment_id, version, int(alone))
-    return _form(identity, texts.REASON_TITLE, (texts.REASON_LABEL, texts.REASON_HINT))
+    return reason_form(identity, texts.REASON_TITLE, (texts.REASON_LABEL, texts.REASON_HINT))
 
 
 def redact_form(comment: Comment, version: int) -> StoredForm:
@@ -78,13 +76,6 @@ def duplicate_form(comment_id: int, version: int) -> StoredForm:
     return form
 
 
-def block_form(person: int, until: dt.datetime | None) -> StoredForm:
-    """Return the form that asks why somebody is blocked."""
-    seconds = int(until.timestamp()) if until else 0
-    identity = custom_id(_BLOCK, person, seconds)
-    return _form(identity, texts.BLOCK_TITLE, (texts.BLOCK_LABEL, texts.BLOCK_HINT))
-
-
 async def decided_screen(
     interaction: discord.Interaction[Any], comment: Comment, *, hears: bool = True
 ) -> Screen:
@@ -112,7 +103,8 @@ def look_of(
     return Look(comment_id, interaction.guild_id or 0, version, by=interaction.user.id, alone=alone)
 
 
-def _form(identity: str, title: str, asked: tuple[str, str]) -> StoredForm:
+def reason_form(identity: str, title: str, asked: tuple[str, str]) -> StoredForm:
+    """Return a form that asks for words; `asked` is the label of their field, and its hint."""
     form = StoredForm(title=title, identity=identity)
     label, hint = asked
     form.add_item(
@@ -139,7 +131,7 @@ async def _rejected(interaction: discord.Interaction[Any], numbers: Mapping[str,
             return alone_screen(sentence(error), comment_id, version)
         return await decided_screen(interaction, comment)
 
-    await _answer(interaction, decide)
+    await answer(interaction, decide)
 
 
 async def _redacted(interaction: discord.Interaction[Any], numbers: Mapping[str, int]) -> None:
@@ -149,7 +141,7 @@ async def _redacted(interaction: discord.Interaction[Any], numbers: Mapping[str,
             interaction, await services.comments.deciding.redact(look, words)
         )
 
-    await _answer(interaction, decide)
+    await answer(interaction, decide)
 
 
 async def _duplicate(interaction: discord.Interaction[Any], numbers: Mapping[str, int]) -> None:
@@ -160,43 +152,23 @@ async def _duplicate(interaction: discord.Interaction[Any], numbers: Mapping[str
         comment = await services.comments.deciding.mark_duplicate(look, number)
         return await decided_screen(interaction, comment)
 
-    await _answer(interaction, decide)
+    await answer(interaction, decide)
 
 
-async def _blocked(interaction: discord.Interaction[Any], numbers: Mapping[str, int]) -> None:
-    async def decide(services: Services, words: str) -> Screen:
-        seconds = numbers["until"]
-        until = dt.datetime.fromtimestamp(min(seconds, _LATEST), dt.UTC) if seconds else None
-        if until is not None and until <= services.clock.now():
-            return given_back(texts.LONG_AGO, (words,))
-        block = await services.comments.blocking.block(
-            numbers["person"],
-            words,
-            guild_id=interaction.guild_id or 0,
-            until=until,
-            by=interaction.user.id,
-        )
-        return Screen((texts.blocked(block),))
-
-    await _answer(interaction, decide)
-
-
-_LATEST: Final = 32_503_680_000  # the year 3000, in seconds since 1970
-
-
-async def _answer(interaction: discord.Interaction[Any], decide: _Keep) -> None:
+async def answer(interaction: discord.Interaction[Any], decide: _Keep) -> None:
     """Decide with what was typed and say so; what cannot be kept is given back with the reason."""
-    words = typed_in(interaction).get(_WORDS, "")
+    typed = typed_in(interaction)
+    words = typed.get(_WORDS, "")
 
     async def screen() -> Screen:
         await require(interaction, Standing.MODERATOR)
         try:
             return await decide(host_of(interaction).services, words)
         except MemberError as error:
-            return given_back(sentence(error), (words,))
+            return given_back(sentence(error), typed.values())
         except StorageError as error:
             code = unexpected("moderation_form_failed", error=error)
-            return given_back(error_texts.unexpected(code), (words,))
+            return given_back(error_texts.unexpected(code), typed.values())
 
     await show_decided(interaction, await in_time(interaction, screen(), ephemeral=True))
 
@@ -205,5 +177,4 @@ MODERATION_FORMS: Final[Mapping[re.Pattern[str], Submit]] = {
     re.compile(template(_REJECT, "comment", "version", "alone")): _rejected,
     re.compile(template(_REDACT, "comment", "version")): _redacted,
     re.compile(template(_DUPLICATE, "comment", "version")): _duplicate,
-    re.compile(template(_BLOCK, "person", "until")): _blocked,
 }

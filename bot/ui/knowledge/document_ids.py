@@ -10,7 +10,6 @@ from storage.document_records import DocumentVersion
 OPEN: Final = "kd-open"
 SHOW: Final = "kd-show"  # document
 SECTION: Final = "kd-part"  # document, version
-EDIT_AGAIN: Final = "kd-again"  # document, version, section
 DOWNLOAD: Final = "kd-file"  # document
 HISTORY: Final = "kd-hist"  # document
 VERSION: Final = "kd-ver"  # document
@@ -19,6 +18,11 @@ REMOVE: Final = "kd-out"  # document, based on
 RESTORE: Final = "kd-in"  # document, based on
 RESET: Final = "kd-ship"  # document, based on
 KEEP: Final = "kd-keep"  # document, based on
+TAKE: Final = "kd-mine"  # draft, version
+TOGETHER: Final = "kd-both"  # draft, version
+LET_BE: Final = "kd-let"  # draft
+LOOK: Final = "kd-look"  # draft
+FORUM_BACK: Final = "kd-fback"  # item, until (seconds since 1970)
 
 _BYTES: Final = 7  # 56 bits: in a guild of 10,000 documents two share one once in a billion
 

@@ -1,7 +1,6 @@
 """The documents of a guild on the screen: one in full, its history, what was found in them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, Final
 
 import discord
@@ -15,7 +14,6 @@ from bot.texts import knowledge as problem_texts
 from bot.texts import knowledge_documents as texts
 from bot.ui.acknowledging import Screen, StoredButtons
 from bot.ui.custom_ids import custom_id
-from bot.ui.giving_back import given_back
 from bot.ui.knowledge import document_ids as ids
 from bot.ui.knowledge.document_ids import number_of
 from bot.ui.markdown import escaped, quoted, shortened, unmentioned
@@ -81,29 +79,11 @@ def saved_screen(before: DocumentVersion | None, after: DocumentVersion) -> Scre
     """Say that a change is in use, what it is, and offer the way back."""
     lines = [texts.saved(_title(after), after.version)]
     if before is not None and before.text is not None and after.text is not None:
-        lines.append(_shown(difference(_readable(before), _readable(after), room=_ROOM)))
+        lines.append(difference_shown(difference(readable(before), readable(after), room=_ROOM)))
     items = [history_button(after)]
     if before is not None:
         items.insert(0, revert_button(texts.UNDO, after, to=before.version))
     return Screen(("\n".join(filter(None, lines)),), StoredButtons(*items))
-
-
-def beaten_screen(current: DocumentVersion, section: int, mine: str, *others: str) -> Screen:
-    """Say who was first, show how the texts differ, and give back all that was typed."""
-    lines = [texts.somebody_first(current.actor_id, current.version)]
-    document = parsed(current) if current.text is not None else None
-    theirs = (
-        document.sections[section].text if document and section < len(document.sections) else ""
-    )
-    lines.append(_shown(difference(theirs, mine, room=_ROOM)))
-    again = discord.ui.Button[Any](
-        label=texts.AGAIN,
-        custom_id=custom_id(
-            ids.EDIT_AGAIN, number_of(current.document_id), current.version, section
-        ),
-    )
-    back = given_back("\n".join(lines), (mine, *others))
-    return replace(back, view=StoredButtons(again, history_button(current)))
 
 
 async def history_screen(services: Services, version: DocumentVersion) -> Screen:
@@ -131,9 +111,9 @@ async def version_screen(services: Services, newest: DocumentVersion, wanted: in
     lines = [texts.version_line(one)]
     if before is not None:
         lines.append(texts.compared(one.version, before.version))
-        lines.append(_shown(difference(_readable(before), _readable(one), room=_ROOM)))
+        lines.append(difference_shown(difference(readable(before), readable(one), room=_ROOM)))
     else:
-        lines.append(quoted(escaped(shortened(_readable(one), _ROOM // 2))))
+        lines.append(quoted(escaped(shortened(readable(one), _ROOM // 2))))
     view = None
     if one.version != newest.version and not one.is_removed:
         view = StoredButtons(revert_button(texts.BACK_TO, newest, to=one.version))
@@ -207,25 +187,29 @@ def _section_menu(version: DocumentVersion, document: Document) -> discord.ui.Se
     )
 
 
-def _readable(version: DocumentVersion) -> str:
+def readable(version: DocumentVersion) -> str:
     """Return what people read of a version, without the marks of its format."""
-    if version.text is None:
-        return ""
-    document = parsed(version)
+    return "" if version.text is None else readable_text(version.text)
+
+
+def readable_text(text: str) -> str:
+    """Return what people read of a document's Markdown."""
+    document = parse(text, document_id="", origin=Origin.MODERATOR)
     parts = [document.title]
     for one in document.sections:
         parts += [one.heading, one.text, *(f"? {question}" for question in one.questions)]
     return "\n\n".join(filter(None, parts))
 
 
-def _shown(found: Difference) -> str:
+def difference_shown(found: Difference, *, most: int = _ROOM) -> str:
+    """Return a difference in `most` characters: what went struck through, what came in bold."""
     lines = ["".join(_pieces(one.pieces)) for one in found.paragraphs]
     if not lines:
         return texts.NO_CHANGE
     if found.left_out:
         lines.append(texts.left_out(found.left_out))
     # What is escaped or marked is longer than what was counted.
-    return shortened(quoted("\n".join(lines)), _ROOM)
+    return shortened(quoted("\n".join(lines)), most)
 
 
 def _pieces(pieces: Iterable[Piece]) -> Iterable[str]:

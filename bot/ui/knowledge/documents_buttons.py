@@ -208,15 +208,18 @@ class KeepButton(_DocumentAnswer, template=template(ids.KEEP, "document", "based
         return saved_screen(None, after)
 
 
-class _SectionItem(_DocumentItem, template="(?!)"):
-    """What opens the form of a part."""
+class SectionMenu(_DocumentItem, template=template(ids.SECTION, "document", "version")):
+    """Which part is changed: opens its form."""
+
+    kind = ids.SECTION
+    is_menu = True
 
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         await require(interaction, Standing.MODERATOR)
         services, guild_id = host_of(interaction).services, interaction.guild_id or 0
         version = await document_of(services, guild_id, self._numbers[0])
-        place = chosen_number(interaction) if self.is_menu else self._numbers[2]
+        place = chosen_number(interaction)
         sections = parsed(version).sections if version.text is not None else ()
         if place >= len(sections):
             await show(interaction, Screen((texts.SECTION_GONE,)), ephemeral=True)
@@ -224,21 +227,6 @@ class _SectionItem(_DocumentItem, template="(?!)"):
             await show(interaction, Screen((texts.TOO_LONG_FOR_FORM,)), ephemeral=True)
         else:
             await interaction.response.send_modal(section_form(version, place, sections[place]))
-
-
-class SectionMenu(_SectionItem, template=template(ids.SECTION, "document", "version")):
-    """Which part is changed."""
-
-    kind = ids.SECTION
-    is_menu = True
-
-
-class EditAgainButton(
-    _SectionItem, template=template(ids.EDIT_AGAIN, "document", "version", "section")
-):
-    """**Opnieuw wijzigen**, and the way to a part from the points to improve."""
-
-    kind = ids.EDIT_AGAIN
 
 
 class DownloadButton(_DocumentItem, template=template(ids.DOWNLOAD, "document")):
@@ -266,7 +254,6 @@ DOCUMENT_ITEMS: Final[tuple[type[StoredItem[Any]], ...]] = (
     ResetButton,
     KeepButton,
     SectionMenu,
-    EditAgainButton,
     DownloadButton,
 )
 

@@ -12,6 +12,7 @@ from bot.errors import MemberError
 from bot.logs import unexpected
 from bot.search.documents import Section
 from bot.services.container import Services
+from bot.services.knowledge.conflicts import BeatenAgainError, Conflict, lines_of
 from bot.services.knowledge.documents_errors import DocumentChangedError, UnsoundDocumentError
 from bot.services.knowledge.drafting import draft_document, markdown_of
 from bot.services.knowledge.importing.preparing import File
@@ -19,6 +20,7 @@ from bot.services.knowledge.terms import MAX_MEANING, MAX_NAME, KeptTerm
 from bot.services.knowledge.terms import id_of as term_id
 from bot.services.places import Standing
 from bot.texts import errors as error_texts
+from bot.texts import knowledge_conflicts as conflict_texts
 from bot.texts import knowledge_documents as texts
 from bot.texts.errors import sentence
 from bot.ui.acknowledging import Screen, in_time, show
@@ -26,20 +28,22 @@ from bot.ui.custom_ids import custom_id, template
 from bot.ui.forms import StoredForm, Submit
 from bot.ui.giving_back import given_back
 from bot.ui.host import host_of
+from bot.ui.knowledge.conflict_screens import conflict_screen
 from bot.ui.knowledge.document_ids import document_of, number_of
-from bot.ui.knowledge.documents import beaten_screen, parsed, problems_screen, saved_screen
+from bot.ui.knowledge.documents import parsed, problems_screen, saved_screen
 from bot.ui.knowledge.importing import preview_screen
 from bot.ui.markdown import escaped
 from bot.ui.payloads import typed_in
-from storage.document_records import DocumentVersion
+from storage.document_records import DocumentDraft, DocumentVersion
 from storage.errors import StorageError
 
 MAX_BODY: Final = 4_000  # what a text input takes
 _ADD: Final = "kd-new"
 _PART: Final = "kd-text"  # document, version, section
 _TERM: Final = "kd-term"  # version, 0: new
+_TOGETHER: Final = "kd-join"  # draft, version
 _TITLE: Final = 150
-_QUESTIONS: Final = 1_500
+MAX_QUESTIONS: Final = 1_500
 _SOURCE: Final = 200
 _LINK: Final = 500
 _FIELDS: Final = ("title", "body", "questions", "source", "link", "name", "meaning", "also")
@@ -72,6 +76,16 @@ def section_form(version: DocumentVersion, number: int, section: Section) -> Sto
     return form
 
 
+def together_form(conflict: Conflict, *, body: str, questions: str) -> StoredForm:
+    """Return the form for a part that two people changed, with what both made of it."""
+    identity = custom_id(_TOGETHER, conflict.draft.id, conflict.current.version)
+    form = StoredForm(title=conflict_texts.TOGETHER_TITLE, identity=identity)
+    hint = conflict_texts.TOGETHER_HINT
+    form.add_item(_input("body", texts.BODY_LABEL, hint=hint, most=MAX_BODY, long=True, now=body))
+    form.add_item(_questions(questions))
+    return form
+
+
 def term_form(name: str, kept: tuple[KeptTerm, DocumentVersion] | None) -> StoredForm:
     """Return the form for a term, with what it says now if there is one."""
     term = kept[0].term if kept else None
@@ -90,7 +104,7 @@ def term_form(name: str, kept: tuple[KeptTerm, DocumentVersion] | None) -> Store
         )
     )
     also = ", ".join(term.also) if term else ""
-    form.add_item(_input("also", texts.ALSO_LABEL, most=_QUESTIONS, required=False, now=also))
+    form.add_item(_input("also", texts.ALSO_LABEL, most=MAX_QUESTIONS, required=False, now=also))
     return form
 
 
@@ -99,7 +113,7 @@ def _questions(now: str) -> discord.ui.Label[Any]:
         "questions",
         texts.QUESTIONS_LABEL,
         hint=texts.QUESTIONS_HINT,
-        most=_QUESTIONS,
+        most=MAX_QUESTIONS,
         long=True,
         required=False,
         now=now,
@@ -144,7 +158,7 @@ async def _added(
         source_title=typed["source"],
         source_url=typed["link"].strip(),
         date=services.clock.now().date(),
-        questions=_lines(typed["questions"]),
+        questions=lines_of(typed["questions"]),
     )
     title, source = typed["title"].strip(), typed["source"].strip()
     file = File("kennis.md", text.encode(), title=title, source=source)
@@ -164,29 +178,49 @@ async def _part_changed(
     numbers: Mapping[str, int],
     typed: Mapping[str, str],
 ) -> Screen:
-    guild_id, place = interaction.guild_id or 0, numbers["section"]
+    guild_id, place, by = interaction.guild_id or 0, numbers["section"], interaction.user.id
     current = await document_of(services, guild_id, numbers["document"])
+    late = DocumentDraft(
+        guild_id, current.document_id, by, numbers["version"], place,
+        body=typed["body"], questions=typed["questions"], written_at=services.clock.now(),
+    )  # fmt: skip
     if current.version != numbers["version"]:
-        return beaten_screen(current, place, typed["body"], typed["questions"])
+        return conflict_screen(await services.document_conflicts.keep(late))
     document = parsed(current)
     if place >= len(document.sections):
         return given_back(texts.SECTION_GONE, (typed["body"],))
     sections = list(document.sections)
     sections[place] = replace(
-        sections[place], text=typed["body"], questions=_lines(typed["questions"])
+        sections[place], text=typed["body"], questions=lines_of(typed["questions"])
     )
     text = markdown_of(replace(document, sections=tuple(sections)))
     try:
         after = await services.guild_documents.edit(
-            guild_id,
-            current.document_id,
-            text,
-            based_on=current.version,
-            actor_id=interaction.user.id,
+            guild_id, current.document_id, text, based_on=current.version, actor_id=by
         )
-    except DocumentChangedError as error:
-        return beaten_screen(error.current, place, typed["body"], typed["questions"])
+    except DocumentChangedError:
+        return conflict_screen(await services.document_conflicts.keep(late))
     return saved_screen(current, after)
+
+
+async def _taken_together(
+    services: Services,
+    interaction: discord.Interaction[Any],
+    numbers: Mapping[str, int],
+    typed: Mapping[str, str],
+) -> Screen:
+    try:
+        before, after = await services.document_conflicts.take_other(
+            numbers["draft"],
+            body=typed["body"],
+            questions=typed["questions"],
+            shown=numbers["version"],
+            guild_id=interaction.guild_id or 0,
+            by=interaction.user.id,
+        )
+    except BeatenAgainError as error:
+        return conflict_screen(error.conflict)
+    return saved_screen(before if before.version != after.version else None, after)
 
 
 async def _term_kept(
@@ -238,12 +272,9 @@ def _submit(work: _Work) -> Submit:
     return submitted
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(one.strip() for one in text.splitlines() if one.strip())
-
-
 DOCUMENT_FORMS: Final[Mapping[re.Pattern[str], Submit]] = {
     re.compile(template(_ADD)): _submit(_added),
     re.compile(template(_PART, "document", "version", "section")): _submit(_part_changed),
     re.compile(template(_TERM, "version")): _submit(_term_kept),
+    re.compile(template(_TOGETHER, "draft", "version")): _submit(_taken_together),
 }

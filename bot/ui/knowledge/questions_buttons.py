@@ -11,8 +11,10 @@ from bot.checks import require
 from bot.errors import StaleComponentError
 from bot.services.container import Services
 from bot.services.knowledge.open_questions import GroupView
+from bot.services.knowledge.question_cards import Reposting
 from bot.services.knowledge.question_errors import DraftChangedError, QuestionDoneError
 from bot.services.places import Standing
+from bot.texts import open_questions as texts
 from bot.texts.open_questions_errors import sentence
 from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
 from bot.ui.admin.notices import OPTIONAL_MARK
@@ -30,6 +32,11 @@ from storage.question_records import OpenQuestionState
 # A form must be the first response, so it cannot wait as long as other answers.
 _FORM_TIMEOUT: Final = 2.0  # seconds
 _DIGITS: Final = 19
+_CAME_OF_POSTING: Final = {
+    Reposting.DONE: texts.POSTED_AGAIN,
+    Reposting.WAS_DONE: texts.POSTED_BEFORE,
+    Reposting.NO_CHANNEL: texts.NO_CHANNEL,
+}
 
 _Button = discord.ui.Button[StoredButtons]
 _Select = discord.ui.Select[StoredButtons]
@@ -196,6 +203,25 @@ class ListButton(QuestionButton, template=template(shown.LIST, "page") + OPTIONA
         return await screens.list_screen(services, guild_id, number=self.numbers[0])
 
 
+class PostAgainButton(QuestionButton, template=template(shown.POST_AGAIN, "group", "posts")):
+    """**Kaart opnieuw plaatsen**: of many who press one posts it."""
+
+    kind = shown.POST_AGAIN
+
+    @override
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        said = await in_time(interaction, self._posted(interaction), ephemeral=True)
+        await show(interaction, Screen((said,)), ephemeral=True)
+
+    async def _posted(self, interaction: discord.Interaction[Any]) -> str:
+        await require(interaction, Standing.MODERATOR)
+        group, posts = self.numbers
+        came = await host_of(interaction).services.open_answering.cards.post_again(
+            group, posts=posts, guild_id=interaction.guild_id or 0
+        )
+        return _CAME_OF_POSTING[came]
+
+
 class OpenMenu(StoredItem[_Select], template=template(screens.OPEN)):
     """Opens one question of the list, as its card shows it."""
 
@@ -257,6 +283,7 @@ QUESTION_ITEMS: Final[tuple[type[StoredItem[Any]], ...]] = (
     SendButton,
     BackButton,
     ListButton,
+    PostAgainButton,
     OpenMenu,
     PassageMenu,
 )

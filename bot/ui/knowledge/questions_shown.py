@@ -32,6 +32,7 @@ ANSWER: Final = "oq-answer"
 LINK: Final = "oq-link"
 DECLINE: Final = "oq-no"
 LIST: Final = "oq-list"
+POST_AGAIN: Final = "oq-card"
 
 _ZONE: Final = ZoneInfo("Europe/Amsterdam")
 _NOWHERE: Final = Mark(0)
@@ -124,8 +125,15 @@ def card(view: GroupView, mark: Mark = _NOWHERE) -> Rendered:
 
 
 def card_screen(view: GroupView) -> Screen:
-    """Return the same for one moderator who opened it, with the way back."""
-    return screen_of(card(view), LIST)
+    """Return the same for one moderator who opened it, with the way back.
+
+    They may have its card posted again: it may have been deleted by hand.
+    """
+    screen, group = screen_of(card(view), LIST), view.group
+    if group.state is OpenQuestionState.OPEN and screen.view is not None:
+        identity = custom_id(POST_AGAIN, group.id, group.posts)
+        screen.view.add_item(discord.ui.Button(label=texts.POST_AGAIN, custom_id=identity))
+    return screen
 
 
 def screen_of(message: Rendered, *lists: str) -> Screen:

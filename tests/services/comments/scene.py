@@ -6,17 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from bot.search.index import build
+from bot.search.searcher import Searcher
 from bot.services.comments.deciding import Look
 from bot.services.comments.service import Comments, build_comments
 from bot.services.comments.submitting import Draft
 from bot.services.comments.voting import Cast
+from bot.services.container import Services, build_services
 from bot.services.directory import Channel, ChannelKind
 from bot.services.guild_settings import GuildSettings
+from bot.services.knowledge.answering import Thresholds
+from bot.services.knowledge.library import Library
+from bot.services.knowledge.rate_limit import RateLimit
 from bot.services.places import Places
+from bot.web.metrics import Metrics
 from storage.comment_records import Comment, CommentChange, Consents
 from storage.delivery_records import Delivery
 from storage.unit_of_work import UnitsOfWork
 from storage.vote_records import Tally, VoteValue
+from tests.builders import WATERNET, plain_model
 from tests.fakes import FakeClock, FakeDirectory
 
 GUILD, ELSEWHERE = 10, 11
@@ -117,3 +125,22 @@ def scene_of(units: UnitsOfWork, *, clock: FakeClock | None = None) -> Scene:
     places = Places(settings, units, clock, directory)
     comments = build_comments(units, clock, places=places, settings=settings)
     return Scene(units, clock, directory, settings, places, comments)
+
+
+def services_of(scene: Scene) -> Services:
+    """Return every use case on the scene's database; only comments are looked at."""
+    library = Library(
+        Searcher([build([WATERNET])]),
+        [WATERNET],
+        model=plain_model(),
+        thresholds=Thresholds(answer=0.5, suggest=0.2),
+    )
+    made = build_services(
+        clock=scene.clock,
+        units=scene.units,
+        library=library,
+        limit=RateLimit(scene.clock, burst=1, per_minute=1),
+        observer=Metrics(version="0"),
+    )
+    made.directory.attach(scene.directory)
+    return made

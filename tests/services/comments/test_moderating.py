@@ -2,9 +2,11 @@
 
 import asyncio
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
+from bot.services.comments.blocking import BlockLook
 from bot.services.comments.errors import (
     AppealUsedError,
     BlockChangedError,
@@ -107,6 +109,29 @@ async def test_changing_the_mode_decides_about_nothing_and_is_logged(scene: Scen
     assert (await scene.submit(by=CAROLIEN)).state is CommentState.WAITING
     log = await scene.comments.reading.log(GUILD)
     assert [(one.detail, one.actor_id) for one in log] == [("before", OTTO), ("after", MARJA)]
+
+
+async def test_of_two_who_change_a_block_one_does_and_the_other_hears_who(scene: Scene) -> None:
+    blocking, until = scene.comments.blocking, START + dt.timedelta(days=7)
+    block = await blocking.block(ANNA, "Scheldt.", guild_id=GUILD, until=None, by=MARJA)
+    seen = BlockLook(block.id, GUILD, block.version, by=OTTO)
+
+    changed = await blocking.change(seen, "Scheldt nog.", until=until)
+
+    assert (changed.until, changed.version) == (until, block.version + 1)
+    assert await blocking.change(seen, "Scheldt nog.", until=until) == changed  # a double press
+    with pytest.raises(BlockChangedError) as beaten:
+        await blocking.change(replace(seen, by=MARJA), "Eén dag.", until=START)
+    assert beaten.value.by == OTTO
+    _, log = await blocking.get(block.id)
+    assert [(one.actor_id, one.detail) for one in log] == [
+        (MARJA, None),
+        (OTTO, until.isoformat()),
+    ]
+    scene.clock.forward(minutes=8 * 24 * 60)
+    over = replace(seen, version=changed.version)
+    with pytest.raises(UnknownBlockError):
+        await blocking.change(over, "Te laat.", until=None)
 
 
 async def test_a_block_is_told_logged_and_appealed_once_to_somebody_else(scene: Scene) -> None:

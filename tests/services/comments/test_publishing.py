@@ -14,6 +14,7 @@ from bot.services.directory import Channel, ChannelKind, ForumTag
 from storage.delivery_records import (
     ChannelTarget,
     Copy,
+    DeliveryState,
     PostTarget,
     Problem,
     ThreadTarget,
@@ -21,6 +22,7 @@ from storage.delivery_records import (
 from tests.services.comments.scene import (
     BERT,
     CAROLIEN,
+    FORUM,
     GUILD,
     MARJA,
     MODERATORS,
@@ -75,6 +77,84 @@ async def test_in_a_forum_a_round_has_one_post_and_its_comments_stand_in_it(scen
     await scene.comments.rounds.close(first.round_id, guild_id=GUILD, by=MARJA)
     (post,) = await scene.deliveries(ROUND_KIND, first.round_id)
     assert post.wanted_version == 2
+
+
+async def test_a_post_that_was_deleted_is_made_again_and_comments_go_to_the_new_one(
+    scene: Scene,
+) -> None:
+    scene.directory.channels = {GUILD: (FORUM, MODERATORS)}
+    first = await scene.placed()
+    (post,) = await scene.deliveries(ROUND_KIND, first.round_id)
+    await arrive(scene, post.id, Copy(channel_id=500, message_id=500))
+    await scene.comments.publishing.tend()
+    (old,) = await scene.deliveries(COMMENT_KIND, first.text.id)
+    await arrive(scene, old.id, Copy(channel_id=500, message_id=501))
+    second = await scene.placed(OTHER, by=BERT)
+    (lost,) = await scene.deliveries(COMMENT_KIND, second.text.id)
+    await refuse(scene, lost.id, Problem.UNKNOWN_CHANNEL)
+
+    await asyncio.gather(
+        scene.comments.publishing.tend(), scene.another().comments.publishing.tend()
+    )
+    (again,) = await scene.deliveries(ROUND_KIND, first.round_id)
+    assert (again.id, again.state, again.copy) == (post.id, DeliveryState.WAITING, None)
+    await arrive(scene, post.id, Copy(channel_id=600, message_id=600))
+    for _ in range(2):
+        await scene.comments.publishing.tend()
+
+    before, after = await scene.deliveries(COMMENT_KIND, second.text.id)
+    assert (before.state, after.target) == (DeliveryState.CANCELLED, ThreadTarget(600))
+    (untouched,) = await scene.deliveries(COMMENT_KIND, first.text.id)
+    assert untouched.copy == Copy(channel_id=500, message_id=501)
+    await refuse(scene, old.id, Problem.UNKNOWN_CHANNEL)  # it got votes: its message is gone too
+    for _ in range(2):
+        await scene.comments.publishing.tend()
+    assert [one.target for one in await scene.deliveries(COMMENT_KIND, first.text.id)] == [
+        ThreadTarget(500),
+        ThreadTarget(600),
+    ]
+    (again,) = await scene.deliveries(ROUND_KIND, first.round_id)
+    assert again.copy == Copy(channel_id=600, message_id=600)  # not a third post
+
+
+async def test_a_post_whose_own_news_failed_is_made_again_too(scene: Scene) -> None:
+    scene.directory.channels = {GUILD: (FORUM, MODERATORS)}
+    comment = await scene.placed()
+    (post,) = await scene.deliveries(ROUND_KIND, comment.round_id)
+    await arrive(scene, post.id, Copy(channel_id=500, message_id=500))
+    await refuse(scene, post.id, Problem.UNKNOWN_CHANNEL)
+    for _ in range(2):
+        await scene.comments.publishing.tend()
+    assert await scene.deliveries(COMMENT_KIND, comment.text.id) == ()
+
+    await arrive(scene, post.id, Copy(channel_id=600, message_id=600))
+    await scene.comments.publishing.tend()
+
+    (copy,) = await scene.deliveries(COMMENT_KIND, comment.text.id)
+    assert copy.target == ThreadTarget(600)
+
+
+async def test_where_there_is_no_other_place_it_stays_told_to_moderators(scene: Scene) -> None:
+    comment = await scene.placed()
+    (copy,) = await scene.deliveries(COMMENT_KIND, comment.text.id)
+    await refuse(scene, copy.id, Problem.UNKNOWN_CHANNEL)
+    await scene.comments.publishing.tend()
+    async with scene.units.reading() as work:
+        assert [one.id for one in await work.deliveries.troubled(GUILD)] == [copy.id]
+
+    other = Channel(80, "reacties", is_open=True)
+    scene.directory.channels = {GUILD: (other, MODERATORS)}
+    for _ in range(2):
+        await scene.comments.publishing.tend()
+    *_, moved = await scene.deliveries(COMMENT_KIND, comment.text.id)
+    assert moved.target == ChannelTarget(80)
+
+
+async def refuse(scene: Scene, delivery_id: int, problem: Problem) -> None:
+    async with scene.units() as work:
+        known = await work.deliveries.lock(delivery_id)
+        assert known is not None
+        await work.deliveries.put(transitions.failed(known, problem, code=10_003))
 
 
 async def arrive(scene: Scene, delivery_id: int, copy: Copy) -> None:

@@ -4,8 +4,6 @@ import datetime as dt
 import json
 from dataclasses import replace
 
-from bot.search.index import build
-from bot.search.searcher import Searcher
 from bot.services.comments import errors
 from bot.services.comments.sending import (
     BLOCK_CARD_KIND,
@@ -15,19 +13,13 @@ from bot.services.comments.sending import (
     NOTE_KIND,
     ROUND_KIND,
 )
-from bot.services.container import Services, build_services
 from bot.services.deliveries.rendered import ActionButton, Mark, Rendered, Showing
-from bot.services.knowledge.answering import Thresholds
-from bot.services.knowledge.library import Library
-from bot.services.knowledge.rate_limit import RateLimit
 from bot.texts import comments_errors
 from bot.ui.comments.ids import vote_id, vote_of
 from bot.ui.comments.stored import RENDERINGS
-from bot.web.metrics import Metrics
 from storage.comment_records import Comment, CommentEvent, CommentState
 from storage.delivery_records import ChannelTarget, DmTarget, Target
 from storage.vote_records import VoteValue
-from tests.builders import WATERNET, plain_model
 from tests.services.comments.scene import (
     ALL,
     ANNA,
@@ -41,29 +33,11 @@ from tests.services.comments.scene import (
     START,
     Scene,
     look,
+    services_of,
 )
 
 HOSTILE = "@everyone <@1> [klik](https://kwaad.example) **vet** ~~door~~ " + "*" * 400
 MARK = Mark(12)
-
-
-def services_of(scene: Scene) -> Services:
-    """Return every use case on the scene's database; only comments are looked at."""
-    library = Library(
-        Searcher([build([WATERNET])]),
-        [WATERNET],
-        model=plain_model(),
-        thresholds=Thresholds(answer=0.5, suggest=0.2),
-    )
-    made = build_services(
-        clock=scene.clock,
-        units=scene.units,
-        library=library,
-        limit=RateLimit(scene.clock, burst=1, per_minute=1),
-        observer=Metrics(version="0"),
-    )
-    made.directory.attach(scene.directory)
-    return made
 
 
 async def rendered(scene: Scene, kind: str, subject: int, target: Target | None = None) -> Rendered:

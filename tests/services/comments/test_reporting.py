@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from bot.adapters.exports.comments import ExportFile
 from bot.landscape.result import TooLittle
 from bot.landscape.votes import VoteMatrix
+from bot.services.comments.landscape import Landscapes
 from bot.services.comments.reporting import Report, Reporting, Stage
+from bot.services.comments.shown_votes import StepwiseVotes
 from bot.services.landscape.drawing import DrawnLandscape, LandscapeNotDrawnError
 from bot.texts import comments_export as texts
 from bot.ui.comments.exporting import answer_to
@@ -34,8 +36,8 @@ async def gathered(scene: Scene, pencil: Pencil, stages: list[Stage], topic: str
         stages.append(stage)
 
     of = await scene.comments.rounds.find(topic, guild_id=GUILD) if topic else None
-    exporting = scene.comments.exporting
-    return await Reporting(scene.units, scene.clock, exporting, pencil).gather(GUILD, of, tell)
+    exporting, landscapes = scene.comments.exporting, Landscapes(StepwiseVotes(scene.units), pencil)
+    return await Reporting(scene.units, scene.clock, exporting, landscapes).gather(GUILD, of, tell)
 
 
 async def fill(scene: Scene) -> None:
@@ -60,9 +62,27 @@ async def test_only_what_may_be_passed_on_is_gathered(scene: Scene) -> None:
     assert [(one.number, one.author) for one in report.rows] == [(1, "Lid 101"), (2, None)]
     assert (report.left_out, report.landscape, report.title) == (1, None, None)
     assert stages == [Stage.READING, Stage.DRAWING, Stage.WRITING]
-    ((matrix, statements),) = pencil.asked
-    assert set(statements) == {1, 2, 3}
-    assert (matrix.voters, matrix.comments) == ((0, 1, 2, 3, 4), (1, 2, 3))
+    assert pencil.asked == []  # three comments are too few
+
+
+async def test_an_export_is_drawn_of_the_votes_that_the_landscape_shows(scene: Scene) -> None:
+    drafts = [await scene.draft(f"{BODY} {at}", by=at, consents=ALL) for at in range(1, 6)]
+    made = [(await scene.comments.submitting.submit(one)).comment for one in drafts]
+    placed = [await scene.comments.deciding.place(look(one)) for one in made]
+    for voter in range(201, 208):
+        for one in placed:
+            await scene.vote(one, voter)
+    pencil = Pencil(LandscapeNotDrawnError())
+
+    first = await gathered(scene, pencil, [])
+    await scene.vote(placed[0], 201, -1)
+    await gathered(scene, pencil, [])
+
+    assert first.landscape is None
+    (before, statements), (after, _) = pencil.asked
+    assert set(statements) == {1, 2, 3, 4, 5}
+    assert (before.voters, before.comments) == (tuple(range(7)), (1, 2, 3, 4, 5))
+    assert before.cast() == after.cast()
 
 
 async def test_a_report_of_one_topic_holds_no_other(scene: Scene) -> None:

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.services.comments.authoring import OwnEdit
 from bot.services.comments.counting import STEP, next_step
 from bot.services.comments.errors import NotVotableError, RoundClosedError
 from bot.services.comments.ordering import ordered, priority
@@ -12,7 +11,7 @@ from bot.services.comments.sending import COMMENT_KIND
 from bot.services.comments.voting import Cast
 from storage.comment_records import Comment, CommentOrder
 from storage.unit_of_work import UnitsOfWork
-from storage.vote_records import NO_VOTES, Countable, NewVotes, Tally, VoteValue
+from storage.vote_records import NO_VOTES, Countable, Tally, VoteValue
 from tests.services.comments.scene import (
     ANNA,
     BERT,
@@ -44,8 +43,8 @@ async def test_a_member_has_one_vote_and_can_change_it(scene: Scene) -> None:
     assert (second.value, second.before) == (DISAGREE, AGREE)
     assert await voting.own(comment.text.id, user_id=BERT) is DISAGREE
     assert await voting.own(comment.text.id, user_id=CAROLIEN) is None
-    table = (await scene.comments.exporting.statements(GUILD, enough=lambda _: True)).table
-    assert table.rows == ((-1,),)
+    async with scene.units.reading() as work:
+        assert await work.votes.cast_in(GUILD) == ((BERT, comment.text.id, -1),)
 
 
 async def test_many_at_once_are_all_kept_and_a_burst_of_one_ends_as_its_last(scene: Scene) -> None:
@@ -165,35 +164,6 @@ async def test_the_most_supported_come_first_by_what_is_shown(scene: Scene) -> N
     await scene.vote(first, 5)
     page = await reading.placed(GUILD, order=CommentOrder.SUPPORTED)
     assert [one.number for one in page.items] == [1, 2]
-
-
-async def test_the_table_has_nobody_in_it_and_moves_only_when_enough_changed(scene: Scene) -> None:
-    first, second = await scene.placed(BODY), await scene.placed(OTHER, by=BERT)
-    await scene.vote(first, 7_000_001)
-    await scene.vote(second, 7_000_001, -1)
-    await scene.vote(second, 7_000_002, 0)
-    exporting = scene.comments.exporting
-    scene.clock.forward(seconds=1)
-
-    drawn = await exporting.statements(GUILD, enough=lambda _: False)
-    assert drawn.table.text_ids == (first.text.id, second.text.id)
-    assert [one.number for one in drawn.comments] == [1, 2]
-    assert drawn.table.rows == ((1, -1), (None, 0))
-    scene.clock.forward(seconds=1)
-    await scene.vote(first, 7_000_002)
-    asked: list[tuple[int, int]] = []
-
-    def enough(new: NewVotes) -> bool:
-        asked.append((new.votes, new.voters))
-        return len(asked) > 1
-
-    assert (await exporting.statements(GUILD, enough=enough)).table == drawn.table
-    assert (await exporting.statements(GUILD, enough=enough)).table.rows == ((1, -1), (1, 0))
-    assert asked == [(1, 1), (1, 1)]
-    edit = OwnEdit(first.id, GUILD, first.version, ANNA, "", OTHER, first.text.consents)
-    await scene.comments.authoring.edit(edit)
-    gone = await exporting.statements(GUILD, enough=lambda _: False)
-    assert gone.table.rows == ((-1,), (0,))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=5)

@@ -5,14 +5,15 @@ import pytest
 from bot.services.directory import Channel, ChannelKind
 from bot.services.guild_settings import GuildSettings
 from bot.services.knowledge.guild_notices import GuildNotices
+from bot.services.knowledge.library import BULK
 from bot.services.places import Places
 from bot.texts.guild_knowledge import notice as sentence
-from storage.delivery_records import Delivery
+from storage.delivery_records import ChannelTarget, Delivery
 from storage.document_records import KNOWLEDGE_NOTICE_KIND, KnowledgeNoticeKind
 from storage.unit_of_work import UnitsOfWork
 from tests.builders import SHELF, WATERNET
 from tests.fakes import FakeDirectory
-from tests.services.knowledge.guild_scene import MODERATOR, Scene
+from tests.services.knowledge.guild_scene import MODERATOR, Scene, animal
 from tests.services.knowledge.test_guild_documents import DEARER
 from tests.storage.examples import GUILD
 
@@ -75,3 +76,40 @@ async def test_a_document_that_was_reset_or_removed_is_not_told_of(
     await notices_of(Scene(units, shelf=(RELEASED, *SHELF[1:])), directory).tick()
 
     assert await queued(units) == []
+
+
+async def test_moderators_are_told_that_new_knowledge_waits_and_that_it_is_in_use(
+    units: UnitsOfWork, directory: FakeDirectory
+) -> None:
+    asked, quokka = "hoeveel poten heeft de beest7", "hoeveel poten heeft de quokka"
+    directory.channels[GUILD] = (CHANNEL,)
+    scene = Scene(units)
+    notices = notices_of(scene, directory)
+    await scene.documents.add(GUILD, animal("quokka"), actor_id=MODERATOR)
+    scene.workshop.cannot_index = True
+    texts = [animal(f"beest{number}", number) for number in range(BULK)]
+    await scene.documents.add_many(GUILD, texts, actor_id=MODERATOR, batch_id=1)
+    answers = [await scene.answer(one) for one in (quokka, asked)]
+    scene.clock.forward(seconds=61)
+    await scene.documents.loading.tick()  # fails again: that is not told again
+    for _ in range(2):
+        await notices.tick()
+    (told,) = await queued(units)
+    async with units.reading() as work:
+        waiting = await work.knowledge_notices.get(told.subject_id)
+    scene.workshop.cannot_index = False
+    scene.clock.forward(seconds=61)
+    await scene.documents.loading.tick()
+    await notices.tick()
+    (solved,) = await queued(units)
+    async with units.reading() as work:
+        over = await work.knowledge_notices.get(told.subject_id)
+
+    assert waiting is not None
+    assert over is not None
+    assert told.target == ChannelTarget(CHANNEL.id)
+    assert answers == ["De quokka heeft 4 poten.", ""]
+    assert "antwoord ik met wat ik al wist" in sentence(waiting, title="")
+    assert (told.wanted_version, solved.wanted_version) == (1, 2)
+    assert sentence(over, title="") == "✅ De nieuwe kennis is nu in gebruik."
+    assert await scene.answer(asked) == "De beest7 heeft 7 poten."
