@@ -19,6 +19,8 @@ PYTEST := $(BIN)/python -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 --d
 	$(if $(BREED_REQUIRE_ALL),-p tests.policy.no_skips)
 
 export PYTHON
+# Every start would compile all modules again: a second each time, of the bot and of a test's process.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help
 help: ## Show this list

@@ -5,9 +5,10 @@ import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from tests.terminal.forking import Ended, run_forked
 
 ROOT: Final = Path(__file__).parents[2]
 COMMAND: Final = ("-m", "bot")
@@ -15,15 +16,6 @@ SERVING: Final = ("-m", "tests.terminal.serving_program")
 ON_DISCORD: Final = ("-m", "tests.terminal.discord_program")
 # It has the shape of a token, and no bot has it.
 TOKEN: Final = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789AB"
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """What a process left behind."""
-
-    code: int
-    out: str
-    err: str
 
 
 async def started(
@@ -62,10 +54,15 @@ async def ran(
     **variables: str,
 ) -> Ended:
     """Run a program until it ends by itself; its variables may come as one mapping too."""
-    process = await started(
-        *arguments, folder=folder, program=program, environ=environ, **variables
+    if _code_in(folder) != ROOT:  # other code than what was imported
+        process = await started(
+            *arguments, folder=folder, program=program, environ=environ, **variables
+        )
+        return await ended(process, said=said)
+    chosen = _environment(folder, {**(environ or {}), **variables})
+    return await asyncio.to_thread(
+        run_forked, program[1], arguments, folder=folder, environ=chosen, said=said
     )
-    return await ended(process, said=said)
 
 
 async def line_with(stream: asyncio.StreamReader | None, text: str) -> str:
@@ -86,6 +83,9 @@ def _environment(folder: Path, variables: Mapping[str, str]) -> dict[str, str]:
         if not name.startswith("BREED_") and name != "DISCORD_TOKEN"
     }
     data = {"BREED_DATA_DIR": str(folder / "data"), "BREED_WEB_PORT": "0"}
-    # Where a test copied the code to its folder, that copy runs.
-    code = folder if (folder / "bot").is_dir() else ROOT
-    return {**kept, "PYTHONPATH": os.fspath(code), **data, **variables}
+    return {**kept, "PYTHONPATH": os.fspath(_code_in(folder)), **data, **variables}
+
+
+def _code_in(folder: Path) -> Path:
+    """Return where the code is: where a test copied it to its folder, that copy runs."""
+    return folder if (folder / "bot").is_dir() else ROOT

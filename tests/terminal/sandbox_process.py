@@ -13,7 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 
-from tests.terminal.processes import Ended, ended, line_with, started
+from tests.terminal.forking import Ended
+from tests.terminal.processes import ended, line_with, started
 
 PROGRAM: Final = ("-m", "tests.terminal.sandbox_program")
 PATIENCE: Final = 60.0  # seconds; a process that has hung is a failure, not a test without end
