@@ -47,7 +47,8 @@ async def test_a_whole_text_is_sent_back_as_a_file(chat: Chat) -> None:
     assert file.name.endswith(".v1.md")
     assert "is bewaard als versie 2" in saved
     assert "~~vijftig~~ **zestig**" in saved
-    assert f"Dit document is intussen veranderd door <@{stage.marja.id}> (versie 2)" in older
+    assert older.startswith(f"<@{stage.marja.id}> was je voor: van **Tulpen")
+    assert "staat versie 2 er nu" in older
     assert "zestig" in found
     assert "is bewaard als versie 3" in windows
 

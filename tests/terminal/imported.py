@@ -1,10 +1,13 @@
-"""What the programs import, for the process that is forked (`forking`); not the programs."""
+"""Imports what the programs import, in the process that is forked (`forking`); not the programs."""
 
-import bot.app
-import bot.client
-import bot.terminal.ask
-import bot.terminal.run
-import bot.terminal.soundness
-import storage.restore
+import importlib
 
-__all__ = ["bot", "storage"]
+for name in (
+    "bot.app",
+    "bot.client",
+    "bot.terminal.ask",
+    "bot.terminal.run",
+    "bot.terminal.soundness",
+    "storage.restore",
+):
+    importlib.import_module(name)

@@ -20,7 +20,7 @@ SAME = (
     ),
     ("Zodra Utrecht meedoet, wat kost deelname?", "Wat kost de deelname zodra Utrecht meedoet?"),
     (
-        "Voordat wij tekenen, welke krijgen wij?",
+        "Voordat wij tekenen, welke stukken krijgen wij?",
         "welke stukken krijgen wij voordat wij tekenen?",
     ),
 )
