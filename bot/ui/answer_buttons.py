@@ -14,6 +14,7 @@ from bot.texts import answers as texts
 from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
 from bot.ui.answer_text import answer_parts, shared_parts, sources_parts
 from bot.ui.custom_ids import custom_id, template
+from bot.ui.form_buttons import FORM_WITHIN
 from bot.ui.forms import reason_form
 from bot.ui.forum.hits import hits_text
 from bot.ui.guild_menus import DmGuildMenu, pass_on
@@ -23,8 +24,6 @@ from bot.ui.markdown import shortened
 from storage.records import AnswerStatus, DirectPlace, FeedbackValue, ShownAnswer
 
 _LABEL: Final = 80  # characters of a button's label
-# A form must be the first response, so it cannot wait as long as other answers.
-_FORM_TIMEOUT: Final = 2.0  # seconds
 
 _Button = discord.ui.Button[StoredButtons]
 
@@ -93,7 +92,7 @@ class DownButton(AnswerButton, template=template("down", "answer")):
 
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        async with asyncio.timeout(_FORM_TIMEOUT):
+        async with asyncio.timeout(FORM_WITHIN):
             await _give(interaction, self._answer, FeedbackValue.DOWN)
         await interaction.response.send_modal(reason_form(self._answer))
 

@@ -7,8 +7,14 @@ messages then get a sentence instead of something else than they promised.
 import re
 from typing import Final
 
+from bot.services.deliveries.rendered import MARK, Mark
+
 VERSION: Final = "b1"
 NUMBER: Final = "[0-9]{1,19}"
+OPTIONAL_MARK: Final = f"(?::{MARK})?"
+"""For the pattern of what hangs below deliveries and elsewhere."""
+NOWHERE: Final = Mark(0)
+"""The mark of buttons that stand below no delivery, where the pattern wants one."""
 _LARGEST: Final = 2**63 - 1
 
 

@@ -16,9 +16,9 @@ from bot.services.container import Services
 from bot.services.places import Standing
 from bot.texts import admin as texts
 from bot.ui.acknowledging import Screen, StoredButtons, in_time, repeated, show
-from bot.ui.admin.notices import CONTROL, OPTIONAL_MARK, actions_on, notice_text
+from bot.ui.admin.notices import CONTROL, actions_on, notice_text
 from bot.ui.admin.sections import SECTIONS, jobs_section, setup_section
-from bot.ui.custom_ids import custom_id, template
+from bot.ui.custom_ids import OPTIONAL_MARK, custom_id, template
 from bot.ui.host import host_of
 from bot.ui.items import StoredItem
 from bot.ui.markdown import shortened, size

@@ -15,11 +15,11 @@ from bot.services.admin.notices import (
     goes_by_itself,
 )
 from bot.services.container import Services
-from bot.services.deliveries.rendered import MARK, ActionButton, Rendered, Showing
+from bot.services.deliveries.rendered import ActionButton, Rendered, Showing
 from bot.services.places import Standing
 from bot.texts import admin as texts
 from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
-from bot.ui.custom_ids import custom_id, template
+from bot.ui.custom_ids import OPTIONAL_MARK, custom_id, template
 from bot.ui.host import host_of
 from bot.ui.items import StoredItem
 from storage.delivery_records import Problem
@@ -27,7 +27,6 @@ from storage.notice_records import Notice
 
 CONTROL: Final = "control"
 """The kind of the button that opens `/beheer controle`, with the number of the page."""
-OPTIONAL_MARK: Final = f"(?::{MARK})?"
 _LABEL: Final = 80
 
 _Button = discord.ui.Button[StoredButtons]

@@ -15,8 +15,9 @@ from bot.texts.errors import sentence
 from bot.ui.acknowledging import Screen
 from bot.ui.comments import deciding, ids
 from bot.ui.comments.block_forms import change_block_form
-from bot.ui.comments.moderating import ModeratorButton, ModeratorFormButton
+from bot.ui.comments.moderating import ModeratorButton
 from bot.ui.custom_ids import template
+from bot.ui.form_buttons import ModeratorFormButton
 from bot.ui.host import host_of
 from bot.ui.items import StoredItem
 
@@ -29,7 +30,7 @@ class LiftButton(ModeratorButton, template=ids.LIFT_TEMPLATE):
 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        block_id, version = self._numbers
+        block_id, version = self.numbers
         block = await host_of(interaction).services.comments.blocking.lift(
             block_id, guild_id=interaction.guild_id or 0, version=version, by=interaction.user.id
         )
@@ -44,7 +45,7 @@ class UpholdButton(ModeratorButton, template=ids.UPHOLD_TEMPLATE):
 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        block_id, version = self._numbers
+        block_id, version = self.numbers
         return await _upheld(interaction, block_id, version)
 
 
@@ -57,7 +58,7 @@ class AloneUpholdButton(
 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        block_id, version = self._numbers
+        block_id, version = self.numbers
         return await _upheld(interaction, block_id, version, alone=True)
 
 
@@ -70,7 +71,7 @@ class BlockAgainButton(
 
     @override
     async def form(self, interaction: discord.Interaction[Any]) -> discord.ui.Modal:
-        block_id, version = self._numbers
+        block_id, version = self.numbers
         services, guild_id = host_of(interaction).services, interaction.guild_id or 0
         block, log = await services.comments.blocking.get(block_id)
         if block.guild_id != guild_id or not block.holds_at(services.clock.now()):

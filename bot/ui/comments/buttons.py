@@ -6,7 +6,6 @@ import discord
 from typing_extensions import override
 
 from bot.errors import StaleComponentError
-from bot.services.deliveries.rendered import MARK
 from bot.texts import comments_own as texts
 from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
 from bot.ui.comments import items, screens
@@ -24,12 +23,12 @@ from bot.ui.comments.ids import (
     VOTE_TEMPLATE,
 )
 from bot.ui.comments.opening import open_comment_form
-from bot.ui.comments.pressing import CommentButton, NumberedButton, require_commenter, search_in
+from bot.ui.comments.pressing import CommentButton, require_commenter, search_in
 from bot.ui.comments.walk_buttons import WALK_ITEMS, voted_sentence
 from bot.ui.comments.walking import round_or_none
-from bot.ui.custom_ids import custom_id, template
+from bot.ui.custom_ids import OPTIONAL_MARK, custom_id, template
 from bot.ui.host import host_of
-from bot.ui.items import StoredItem
+from bot.ui.items import NumberedButton, StoredItem
 from bot.ui.payloads import chosen_in
 from storage.comment_records import Comment
 
@@ -43,17 +42,17 @@ class ReactButton(NumberedButton, template=template(items.REACT, "round")):
 
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        await open_comment_form(interaction, round_id=self._numbers[0] or None)
+        await open_comment_form(interaction, round_id=self.numbers[0] or None)
 
 
-class ReactPartButton(NumberedButton, template=f"{template(items.REACT_PART, 'part')}(?::{MARK})?"):
+class ReactPartButton(NumberedButton, template=template(items.REACT_PART, "part") + OPTIONAL_MARK):
     """**Reageren** on an onderdeel, below an update, an option or the milestones."""
 
     kind = items.REACT_PART
 
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        await open_comment_form(interaction, part_number=self._numbers[0])
+        await open_comment_form(interaction, part_number=self.numbers[0])
 
 
 class VoteButton(CommentButton, template=VOTE_TEMPLATE):
@@ -64,7 +63,7 @@ class VoteButton(CommentButton, template=VOTE_TEMPLATE):
 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        text_id, code = self._numbers
+        text_id, code = self.numbers
         return Screen((f"{await voted_sentence(interaction, text_id, code)}\n{texts.NOBODY_SEES}",))
 
 
@@ -77,7 +76,7 @@ class MinePageButton(CommentButton, template=template(items.MINE, "page")):
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
         services, guild_id = host_of(interaction).services, interaction.guild_id or 0
-        return await screens.own_screen(services, guild_id, interaction.user.id, self._numbers[0])
+        return await screens.own_screen(services, guild_id, interaction.user.id, self.numbers[0])
 
 
 class ListPageButton(CommentButton, template=template(items.LIST, "round", "order", "page")):
@@ -88,7 +87,7 @@ class ListPageButton(CommentButton, template=template(items.LIST, "round", "orde
 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        round_id, order, page = self._numbers
+        round_id, order, page = self.numbers
         return await _list(interaction, round_id, order, page)
 
 
@@ -100,7 +99,7 @@ class OrderButton(CommentButton, template=template(items.ORDER, "round", "order"
 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        round_id, order = self._numbers
+        round_id, order = self.numbers
         return await _list(interaction, round_id, order, 1)
 
 
@@ -112,7 +111,7 @@ class EditButton(NumberedButton, template=template(items.EDIT, "number")):
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         await require_commenter(interaction)
-        form = change_form(await _own(interaction, self._numbers[0]))
+        form = change_form(await _own(interaction, self.numbers[0]))
         await interaction.response.send_modal(form)
 
 
@@ -123,7 +122,7 @@ class WithdrawButton(CommentButton, template=template(items.WITHDRAW, "number"))
 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        comment = await _own(interaction, self._numbers[0])
+        comment = await _own(interaction, self.numbers[0])
         view = StoredButtons(items.sure(comment.id))
         return Screen((texts.withdraw_question(comment.number),), view)
 
@@ -137,7 +136,7 @@ class SureButton(CommentButton, template=template(items.SURE, "comment")):
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
         comment = await host_of(interaction).services.comments.authoring.withdraw(
-            self._numbers[0], guild_id=interaction.guild_id or 0, author_id=interaction.user.id
+            self.numbers[0], guild_id=interaction.guild_id or 0, author_id=interaction.user.id
         )
         return Screen((texts.withdrawn(comment.number),))
 
@@ -150,7 +149,7 @@ class AppealButton(NumberedButton, template=APPEAL_TEMPLATE):
 
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        await interaction.response.send_modal(appeal_form(self._numbers[0]))
+        await interaction.response.send_modal(appeal_form(self.numbers[0]))
 
 
 class BlockAppealButton(NumberedButton, template=BLOCK_APPEAL_TEMPLATE):
@@ -161,7 +160,7 @@ class BlockAppealButton(NumberedButton, template=BLOCK_APPEAL_TEMPLATE):
 
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        await interaction.response.send_modal(block_appeal_form(self._numbers[0]))
+        await interaction.response.send_modal(block_appeal_form(self.numbers[0]))
 
 
 class OpenMenu(StoredItem[_Select], template=template(items.OPEN)):

@@ -11,8 +11,7 @@ from bot.texts import comments_cards as card_texts
 from bot.texts import moderation as texts
 from bot.ui.acknowledging import Screen, StoredButtons
 from bot.ui.comments.cards import card_message
-from bot.ui.comments.ids import NOWHERE
-from bot.ui.custom_ids import custom_id
+from bot.ui.custom_ids import NOWHERE, custom_id
 from bot.ui.markdown import escaped, shortened
 from storage.comment_records import Comment, CommentState
 from storage.delivery_records import ChannelTarget

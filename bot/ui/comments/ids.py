@@ -7,7 +7,7 @@ and the mark of its message. Buttons elsewhere carry the mark of delivery 0.
 from typing import Final
 
 from bot.services.deliveries.rendered import MARK, Mark
-from bot.ui.custom_ids import custom_id, template
+from bot.ui.custom_ids import NOWHERE, custom_id, template
 from storage.vote_records import VoteValue
 
 VOTE: Final = "cvote"  # text (the wording), value (see `vote_code`)
@@ -19,9 +19,6 @@ APPEAL: Final = "cappeal"  # comment
 LIFT: Final = "cblift"  # block, version
 UPHOLD: Final = "cbkeep"  # block, version
 BLOCK_APPEAL: Final = "cbappeal"  # block
-
-NOWHERE: Final = Mark(0)
-"""The mark of buttons that stand below no delivery."""
 
 
 def _marked(kind: str, *names: str) -> str:

@@ -8,8 +8,12 @@ import discord
 from bot.services.deliveries.rendered import ActionButton, Mark
 from bot.texts import comments as shared_texts
 from bot.texts import comments_own as texts
-from bot.ui.comments.ids import APPEAL, NOWHERE, appeal_id, vote_code
-from bot.ui.custom_ids import custom_id
+from bot.ui.comments.ids import (
+    APPEAL,
+    appeal_id,
+    vote_code,
+)
+from bot.ui.custom_ids import NOWHERE, custom_id
 from storage.comment_records import CommentOrder
 from storage.progress_records import Part
 from storage.vote_records import VoteValue

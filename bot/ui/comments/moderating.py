@@ -1,6 +1,5 @@
 """What every button of a moderator about comments begins with."""
 
-from abc import abstractmethod
 from typing import Any
 
 import discord
@@ -10,7 +9,7 @@ from bot.checks import require
 from bot.services.places import Standing
 from bot.ui.acknowledging import Screen, in_time
 from bot.ui.comments.moderation_forms import show_decided
-from bot.ui.comments.pressing import CommentButton, NumberedButton
+from bot.ui.comments.pressing import CommentButton
 
 
 class ModeratorButton(CommentButton, template="(?!)"):
@@ -24,16 +23,3 @@ class ModeratorButton(CommentButton, template="(?!)"):
     async def _checked(self, interaction: discord.Interaction[Any]) -> Screen:
         await require(interaction, Standing.MODERATOR)
         return await self.answered(interaction)
-
-
-class ModeratorFormButton(NumberedButton, template="(?!)"):
-    """A button of moderators that opens a form."""
-
-    @override
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        await require(interaction, Standing.MODERATOR)
-        await interaction.response.send_modal(await self.form(interaction))
-
-    @abstractmethod
-    async def form(self, interaction: discord.Interaction[Any]) -> discord.ui.Modal:
-        """Return the form."""

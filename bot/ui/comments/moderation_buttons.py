@@ -12,7 +12,7 @@ from bot.services.places import Standing
 from bot.texts.errors import sentence
 from bot.ui.acknowledging import Screen, StoredButtons, in_time
 from bot.ui.comments import deciding, ids
-from bot.ui.comments.moderating import ModeratorButton, ModeratorFormButton
+from bot.ui.comments.moderating import ModeratorButton
 from bot.ui.comments.moderation_forms import (
     decided_screen,
     duplicate_form,
@@ -22,6 +22,7 @@ from bot.ui.comments.moderation_forms import (
 )
 from bot.ui.comments.pressing import CommentButton
 from bot.ui.custom_ids import custom_id, template
+from bot.ui.form_buttons import ModeratorFormButton
 from bot.ui.host import host_of
 from bot.ui.items import StoredItem
 from bot.ui.payloads import chosen_in
@@ -40,7 +41,7 @@ class PlaceButton(ModeratorButton, template=ids.PLACE_TEMPLATE):
 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        comment_id, version = self._numbers
+        comment_id, version = self.numbers
         return await _placed(interaction, comment_id, version)
 
 
@@ -53,7 +54,7 @@ class AlonePlaceButton(
 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        comment_id, version = self._numbers
+        comment_id, version = self.numbers
         return await _placed(interaction, comment_id, version, alone=True)
 
 
@@ -65,7 +66,7 @@ class RejectButton(ModeratorFormButton, template=ids.REJECT_TEMPLATE):
 
     @override
     async def form(self, interaction: discord.Interaction[Any]) -> discord.ui.Modal:
-        return reject_form(*self._numbers)
+        return reject_form(*self.numbers)
 
 
 class AloneRejectButton(
@@ -77,7 +78,7 @@ class AloneRejectButton(
 
     @override
     async def form(self, interaction: discord.Interaction[Any]) -> discord.ui.Modal:
-        return reject_form(*self._numbers, alone=True)
+        return reject_form(*self.numbers, alone=True)
 
 
 class RedactButton(ModeratorFormButton, template=ids.REDACT_TEMPLATE):
@@ -88,7 +89,7 @@ class RedactButton(ModeratorFormButton, template=ids.REDACT_TEMPLATE):
 
     @override
     async def form(self, interaction: discord.Interaction[Any]) -> discord.ui.Modal:
-        comment_id, version = self._numbers
+        comment_id, version = self.numbers
         comment = await host_of(interaction).services.comments.reading.get(
             comment_id, guild_id=interaction.guild_id or 0
         )
@@ -105,7 +106,7 @@ class DuplicateButton(CommentButton, template=ids.DUPLICATE_TEMPLATE):
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
         await require(interaction, Standing.MODERATOR)
         services, guild_id = host_of(interaction).services, interaction.guild_id or 0
-        case = await services.comments.reading.case(self._numbers[0], guild_id=guild_id)
+        case = await services.comments.reading.case(self.numbers[0], guild_id=guild_id)
         return await deciding.duplicate_screen(services, case)
 
 
@@ -118,7 +119,7 @@ class DuplicateNumberButton(
 
     @override
     async def form(self, interaction: discord.Interaction[Any]) -> discord.ui.Modal:
-        return duplicate_form(*self._numbers)
+        return duplicate_form(*self.numbers)
 
 
 class QueueButton(CommentButton, template=template(deciding.QUEUE_PAGE, "round", "place")):
@@ -130,7 +131,7 @@ class QueueButton(CommentButton, template=template(deciding.QUEUE_PAGE, "round",
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
         await require(interaction, Standing.MODERATOR)
-        round_id, place = self._numbers
+        round_id, place = self.numbers
         services, guild_id = host_of(interaction).services, interaction.guild_id or 0
         return await deciding.queue_screen(services, guild_id, round_id=round_id, place=place)
 
@@ -143,7 +144,7 @@ class _ModeratorMenu(StoredItem[_Select], template="(?!)"):
     def __init__(self, *numbers: int) -> None:
         """Offer nothing: what was chosen stands in the press."""
         super().__init__(discord.ui.Select(custom_id=custom_id(self.kind, *numbers)))
-        self._numbers = numbers
+        self.numbers = numbers
 
     @classmethod
     @override
@@ -184,7 +185,7 @@ class DuplicateMenu(_ModeratorMenu, template=template(deciding.DUPLICATE_OF, "co
 
     @override
     async def answered(self, interaction: discord.Interaction[Any], chosen: int) -> Screen:
-        look = look_of(interaction, *self._numbers)
+        look = look_of(interaction, *self.numbers)
         service = host_of(interaction).services.comments.deciding
         return await decided_screen(interaction, await service.mark_duplicate(look, chosen))
 

@@ -1,7 +1,7 @@
 """What buttons and forms about comments begin with: who may, and how what they show replaces it."""
 
 from abc import abstractmethod
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 from urllib.parse import quote, unquote, urlsplit
 
 import discord
@@ -10,39 +10,10 @@ from typing_extensions import override
 from bot.checks import standing_of
 from bot.services.comments.errors import InGuildOnlyError, MembersOnlyError
 from bot.services.places import Standing
-from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
-from bot.ui.comments.ids import NOWHERE
-from bot.ui.custom_ids import custom_id
+from bot.ui.acknowledging import Screen, in_time, show
 from bot.ui.host import host_of
-from bot.ui.items import StoredItem
+from bot.ui.items import NumberedButton
 from bot.ui.replacing import replace_with
-
-Button = discord.ui.Button[StoredButtons]
-
-
-class NumberedButton(StoredItem[Button], template="(?!)"):
-    """A button whose numbers stand in its custom_id.
-
-    `is_marked`: it can stand below a delivery too, whose mark its custom_id then ends with.
-    """
-
-    kind: ClassVar[str]
-    label: ClassVar[str] = "…"
-    style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
-    is_marked: ClassVar[bool] = False
-
-    def __init__(self, *numbers: int) -> None:
-        """Carry `numbers`, in the order of the template."""
-        identity = custom_id(self.kind, *numbers)
-        if self.is_marked:
-            identity = NOWHERE.on_custom_id(identity)
-        super().__init__(discord.ui.Button(label=self.label, custom_id=identity, style=self.style))
-        self._numbers = numbers
-
-    @classmethod
-    @override
-    def matched(cls, numbers: dict[str, int]) -> Self:
-        return cls(*numbers.values())
 
 
 class CommentButton(NumberedButton, template="(?!)"):

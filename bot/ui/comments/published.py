@@ -5,7 +5,10 @@ from typing import Final
 from bot.services.container import Services
 from bot.services.deliveries.rendered import ActionButton, Rendered, Showing
 from bot.texts import comments as texts
-from bot.ui.comments.ids import NOWHERE, vote_id
+from bot.ui.comments.ids import (
+    vote_id,
+)
+from bot.ui.custom_ids import NOWHERE
 from bot.ui.markdown import escaped, quoted, shortened
 from storage.comment_records import Comment, CommentState
 from storage.delivery_records import DmTarget

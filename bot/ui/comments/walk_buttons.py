@@ -26,7 +26,7 @@ class WalkButton(CommentButton, template=template(items.WALK, "round")):
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
         await require_commenter(interaction)
-        return await next_ballot(interaction, round_id=self._numbers[0])
+        return await next_ballot(interaction, round_id=self.numbers[0])
 
 
 class WalkVoteButton(CommentButton, template=template(items.WALK_VOTE, "text", "value", "round")):
@@ -37,7 +37,7 @@ class WalkVoteButton(CommentButton, template=template(items.WALK_VOTE, "text", "
 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        text_id, code, round_id = self._numbers
+        text_id, code, round_id = self.numbers
         said = await voted_sentence(interaction, text_id, code)
         return await next_ballot(interaction, round_id=round_id, above=said)
 
@@ -51,7 +51,7 @@ class SkipButton(CommentButton, template=template(items.SKIP, "round", "first", 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
         await require_commenter(interaction)
-        round_id, *skipped = self._numbers
+        round_id, *skipped = self.numbers
         kept = tuple(one for one in skipped if one)
         return await next_ballot(interaction, round_id=round_id, skipped=kept)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from abc import abstractmethod
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final
 
 import discord
 from typing_extensions import override
@@ -13,35 +13,21 @@ from bot.services.knowledge.conflicts import BeatenAgainError
 from bot.services.places import Standing
 from bot.texts import knowledge_conflicts as texts
 from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
-from bot.ui.custom_ids import custom_id, template
+from bot.ui.custom_ids import template
+from bot.ui.form_buttons import FORM_WITHIN
 from bot.ui.host import host_of
-from bot.ui.items import StoredItem
+from bot.ui.items import NumberedButton, StoredItem
 from bot.ui.knowledge import document_ids as ids
 from bot.ui.knowledge.conflict_screens import conflict_screen, let_be_screen
 from bot.ui.knowledge.documents import history_button, saved_screen
 from bot.ui.knowledge.documents_forms import MAX_BODY, MAX_QUESTIONS, together_form
 from bot.ui.replacing import replace_with
 
-# A form must be the first response, so it cannot wait as long as other answers.
-_FORM_TIMEOUT: Final = 2.0  # seconds
-
 _Button = discord.ui.Button[StoredButtons]
 
 
-class ConflictButton(StoredItem[_Button], template="(?!)"):
+class ConflictButton(NumberedButton, template="(?!)"):
     """A button about a text that came too late; the first of its numbers is the draft."""
-
-    kind: ClassVar[str]
-
-    def __init__(self, *numbers: int) -> None:
-        """Carry `numbers`, in the order of the template."""
-        super().__init__(discord.ui.Button(label="…", custom_id=custom_id(self.kind, *numbers)))
-        self.numbers = numbers
-
-    @classmethod
-    @override
-    def matched(cls, numbers: dict[str, int]) -> Self:
-        return cls(*numbers.values())
 
 
 class ChoiceButton(ConflictButton, template="(?!)"):
@@ -111,7 +97,7 @@ class TogetherButton(ConflictButton, template=template(ids.TOGETHER, "draft", "v
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         services, guild_id = host_of(interaction).services, interaction.guild_id or 0
         draft, shown = self.numbers
-        async with asyncio.timeout(_FORM_TIMEOUT):
+        async with asyncio.timeout(FORM_WITHIN):
             await require(interaction, Standing.MODERATOR)
             conflict = await services.document_conflicts.get(
                 draft, guild_id=guild_id, by=interaction.user.id

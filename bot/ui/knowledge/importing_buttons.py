@@ -1,7 +1,7 @@
 """The buttons of imports: they outlive a restart, and of two moderators one decides."""
 
 from abc import abstractmethod
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final
 
 import discord
 from typing_extensions import override
@@ -15,32 +15,23 @@ from bot.texts import importing as texts
 from bot.ui.acknowledging import Screen, StoredButtons
 from bot.ui.custom_ids import custom_id, template
 from bot.ui.host import host_of
-from bot.ui.items import StoredItem
+from bot.ui.items import NumberedButton
 from bot.ui.knowledge.importing import DROP, REMOVE, TAKE, decided_screen, replace, waiting_buttons
 from storage.import_records import Import, ImportState
 
 _Button = discord.ui.Button[StoredButtons]
 
 
-class ImportButton(StoredItem[_Button], template="(?!)"):
+class ImportButton(NumberedButton, template="(?!)"):
     """A button that decides on an import, and shows in its own message what came of it."""
 
-    kind: ClassVar[str]
     meanwhile: ClassVar[str] = ""
     """What its message shows until it is decided; without it the answer is a message of its own."""
 
-    def __init__(self, import_id: int, *numbers: int) -> None:
-        """Carry the import, and what more the template has."""
-        super().__init__(
-            discord.ui.Button(label="…", custom_id=custom_id(self.kind, import_id, *numbers))
-        )
-        self._import_id = import_id
-        self._numbers = numbers
-
-    @classmethod
-    @override
-    def matched(cls, numbers: dict[str, int]) -> Self:
-        return cls(*numbers.values())
+    @property
+    def import_id(self) -> int:
+        """The import that it decides on."""
+        return self.numbers[0]
 
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -58,7 +49,7 @@ class ImportButton(StoredItem[_Button], template="(?!)"):
                 return  # a second press: the first one shows what comes of it
             await replace(interaction, decided_screen(error.found, by=by))
         except NothingLeftError as error:
-            buttons = waiting_buttons(self._import_id, has_known=False)
+            buttons = waiting_buttons(self.import_id, has_known=False)
             await replace(interaction, Screen((error_texts.sentence(error),), buttons))
         except MemberError as error:
             await replace(interaction, Screen((error_texts.sentence(error),)))
@@ -86,15 +77,15 @@ class TakeButton(ImportButton, template=template(TAKE, "import_id", "new")):
     @override
     async def decided(self, interaction: discord.Interaction[Any]) -> Import:
         return await host_of(interaction).services.imports.take_in(
-            self._import_id,
+            self.import_id,
             guild_id=interaction.guild_id or 0,
             by=interaction.user.id,
-            without_known=bool(self._numbers[0]),
+            without_known=bool(self.numbers[1]),
         )
 
     @override
     def again(self) -> StoredButtons:
-        return waiting_buttons(self._import_id, has_known=bool(self._numbers[0]))
+        return waiting_buttons(self.import_id, has_known=bool(self.numbers[1]))
 
 
 class DropButton(ImportButton, template=template(DROP, "import_id")):
@@ -106,12 +97,12 @@ class DropButton(ImportButton, template=template(DROP, "import_id")):
     @override
     async def decided(self, interaction: discord.Interaction[Any]) -> Import:
         return await host_of(interaction).services.imports.drop(
-            self._import_id, guild_id=interaction.guild_id or 0, by=interaction.user.id
+            self.import_id, guild_id=interaction.guild_id or 0, by=interaction.user.id
         )
 
     @override
     def again(self) -> StoredButtons:
-        return waiting_buttons(self._import_id, has_known=False)
+        return waiting_buttons(self.import_id, has_known=False)
 
 
 class RemoveButton(ImportButton, template=template(REMOVE, "import_id")):
@@ -122,14 +113,14 @@ class RemoveButton(ImportButton, template=template(REMOVE, "import_id")):
     @override
     async def decided(self, interaction: discord.Interaction[Any]) -> Import:
         return await host_of(interaction).services.imports.remove(
-            self._import_id, guild_id=interaction.guild_id or 0, by=interaction.user.id
+            self.import_id, guild_id=interaction.guild_id or 0, by=interaction.user.id
         )
 
     @override
     def again(self) -> StoredButtons:
         button: _Button = discord.ui.Button(
             label=texts.REMOVE,
-            custom_id=custom_id(REMOVE, self._import_id),
+            custom_id=custom_id(REMOVE, self.import_id),
             style=discord.ButtonStyle.secondary,
         )
         return StoredButtons(button)

@@ -6,8 +6,8 @@ from bot.services.container import Services
 from bot.services.deliveries.rendered import ActionButton, Rendered, Showing
 from bot.texts import admin as admin_texts
 from bot.texts import guild_knowledge as texts
-from bot.ui.admin.notices import CONTROL, OPTIONAL_MARK
-from bot.ui.custom_ids import custom_id, template
+from bot.ui.admin.notices import CONTROL
+from bot.ui.custom_ids import OPTIONAL_MARK, custom_id, template
 from bot.ui.knowledge import document_ids as ids
 from bot.ui.knowledge.document_ids import number_of
 from bot.ui.knowledge.documents_buttons import OpenMenu

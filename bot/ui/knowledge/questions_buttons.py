@@ -1,7 +1,6 @@
 """What hangs below open questions, for moderators: every press checks rights and state afresh."""
 
 import asyncio
-from abc import abstractmethod
 from typing import Any, ClassVar, Final, Self
 
 import discord
@@ -17,11 +16,11 @@ from bot.services.places import Standing
 from bot.texts import open_questions as texts
 from bot.texts.open_questions_errors import sentence
 from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
-from bot.ui.admin.notices import OPTIONAL_MARK
-from bot.ui.custom_ids import custom_id, template
+from bot.ui.custom_ids import OPTIONAL_MARK, custom_id, template
+from bot.ui.form_buttons import FORM_WITHIN, ModeratorFormButton
 from bot.ui.forms import StoredForm
 from bot.ui.host import host_of
-from bot.ui.items import StoredItem
+from bot.ui.items import NumberedButton, StoredItem
 from bot.ui.knowledge import questions_screens as screens
 from bot.ui.knowledge import questions_shown as shown
 from bot.ui.knowledge.questions_forms import form_for, keep_and_preview, search_form
@@ -29,8 +28,6 @@ from bot.ui.payloads import chosen_in
 from bot.ui.replacing import replace_with
 from storage.question_records import OpenQuestionState
 
-# A form must be the first response, so it cannot wait as long as other answers.
-_FORM_TIMEOUT: Final = 2.0  # seconds
 _DIGITS: Final = 19
 _CAME_OF_POSTING: Final = {
     Reposting.DONE: texts.POSTED_AGAIN,
@@ -42,20 +39,8 @@ _Button = discord.ui.Button[StoredButtons]
 _Select = discord.ui.Select[StoredButtons]
 
 
-class QuestionButton(StoredItem[_Button], template="(?!)"):
+class QuestionButton(NumberedButton, template="(?!)"):
     """A button of moderators; what it is about stands in its numbers."""
-
-    kind: ClassVar[str]
-
-    def __init__(self, *numbers: int) -> None:
-        """Carry `numbers`, in the order of the template."""
-        super().__init__(discord.ui.Button(label="…", custom_id=custom_id(self.kind, *numbers)))
-        self.numbers = numbers
-
-    @classmethod
-    @override
-    def matched(cls, numbers: dict[str, int]) -> Self:
-        return cls(*numbers.values())
 
     async def open_view(self, interaction: discord.Interaction[Any]) -> GroupView:
         """Return the question that this is about.
@@ -72,19 +57,8 @@ class QuestionButton(StoredItem[_Button], template="(?!)"):
         return view
 
 
-class FormButton(QuestionButton, template="(?!)"):
+class FormButton(QuestionButton, ModeratorFormButton, template="(?!)"):
     """A button that opens a form about a question that is still open."""
-
-    @override
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        async with asyncio.timeout(_FORM_TIMEOUT):
-            await require(interaction, Standing.MODERATOR)
-            form = await self.form(interaction)
-        await interaction.response.send_modal(form)
-
-    @abstractmethod
-    async def form(self, interaction: discord.Interaction[Any]) -> StoredForm:
-        """Return the form."""
 
 
 class WriteButton(FormButton, template=template(shown.ANSWER, "group") + OPTIONAL_MARK):
@@ -168,7 +142,7 @@ class BackButton(QuestionButton, template=template(screens.BACK, "draft")):
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         services = host_of(interaction).services
-        async with asyncio.timeout(_FORM_TIMEOUT):
+        async with asyncio.timeout(FORM_WITHIN):
             await require(interaction, Standing.MODERATOR)
             draft, view = await services.open_answering.answers.draft(
                 self.numbers[0], guild_id=interaction.guild_id or 0, by=interaction.user.id

@@ -35,7 +35,7 @@ class ConfirmButton(MeetingButton, template=template(admin_screens.YES, "draft")
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
         await require(interaction, Standing.MODERATOR)
         done = await host_of(interaction).services.meetings.planning.confirm(
-            self._numbers[0],
+            self.numbers[0],
             guild_id=interaction.guild_id or 0,
             by=interaction.user.id,
             quietly=self.quietly,
@@ -59,7 +59,7 @@ class DropButton(MeetingButton, template=template(admin_screens.NO, "draft")):
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
         await require(interaction, Standing.MODERATOR)
         planning = host_of(interaction).services.meetings.planning
-        await planning.drop(self._numbers[0], guild_id=interaction.guild_id or 0)
+        await planning.drop(self.numbers[0], guild_id=interaction.guild_id or 0)
         return Screen((admin.DROPPED,))
 
 

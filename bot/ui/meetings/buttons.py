@@ -2,20 +2,19 @@
 
 import datetime as dt
 from abc import abstractmethod
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final
 
 import discord
 from typing_extensions import override
 
 from bot.checks import require
 from bot.errors import NotInGuildError, StaleComponentError
-from bot.services.deliveries.rendered import MARK
 from bot.services.places import Standing
 from bot.texts import meetings as texts
 from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
-from bot.ui.custom_ids import custom_id, template
+from bot.ui.custom_ids import OPTIONAL_MARK, template
 from bot.ui.host import host_of
-from bot.ui.items import StoredItem
+from bot.ui.items import NumberedButton
 from bot.ui.meetings import items, screens
 from bot.ui.meetings.calendars import subscription_screen
 from bot.ui.meetings.forms import remind_form
@@ -23,26 +22,13 @@ from bot.ui.meetings.pressing import meeting_behind, require_member, voter_in
 from bot.ui.meetings.shown import name_of
 from storage.meeting_records import Answer
 
-_OPTIONAL_MARK: Final = f"(?::{MARK})?"
 _SNOOZE: Final = dt.timedelta(hours=1)
 
 _Button = discord.ui.Button[StoredButtons]
 
 
-class MeetingButton(StoredItem[_Button], template="(?!)"):
-    """A button that answers whoever presses it alone; its numbers stand in its custom_id."""
-
-    kind: ClassVar[str]
-
-    def __init__(self, *numbers: int) -> None:
-        """Carry `numbers`, in the order of the template."""
-        super().__init__(discord.ui.Button(label="…", custom_id=custom_id(self.kind, *numbers)))
-        self._numbers = numbers
-
-    @classmethod
-    @override
-    def matched(cls, numbers: dict[str, int]) -> Self:
-        return cls(*numbers.values())
+class MeetingButton(NumberedButton, template="(?!)"):
+    """A button that answers whoever presses it alone."""
 
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -55,7 +41,7 @@ class MeetingButton(StoredItem[_Button], template="(?!)"):
 
 
 class AnswerButton(
-    MeetingButton, template=template(items.COME, "meeting", "answer") + _OPTIONAL_MARK
+    MeetingButton, template=template(items.COME, "meeting", "answer") + OPTIONAL_MARK
 ):
     """The three answers to whether one comes: the last press counts."""
 
@@ -63,7 +49,7 @@ class AnswerButton(
 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        meeting_id, number = self._numbers
+        meeting_id, number = self.numbers
         if number >= len(items.ANSWERS):
             raise StaleComponentError
         await meeting_behind(interaction, meeting_id)
@@ -79,7 +65,7 @@ class ModeButton(MeetingButton, template=template(items.MODE, "meeting", "mode")
 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        meeting_id, number = self._numbers
+        meeting_id, number = self.numbers
         if number >= len(items.MODES):
             raise StaleComponentError
         await meeting_behind(interaction, meeting_id)
@@ -97,7 +83,7 @@ class TakeBackButton(MeetingButton, template=template(items.UNTAKE, "meeting")):
 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        (meeting_id,) = self._numbers
+        (meeting_id,) = self.numbers
         await meeting_behind(interaction, meeting_id)
         attending = host_of(interaction).services.meetings.attending
         await attending.take_back(meeting_id, giver=interaction.user.id)
@@ -106,7 +92,7 @@ class TakeBackButton(MeetingButton, template=template(items.UNTAKE, "meeting")):
 
 
 class ProxyAnswerButton(
-    MeetingButton, template=template(items.PROXY, "proxy", "yes") + _OPTIONAL_MARK
+    MeetingButton, template=template(items.PROXY, "proxy", "yes") + OPTIONAL_MARK
 ):
     """**Volmacht aannemen**, **Weigeren**: only by whom it was offered to."""
 
@@ -114,7 +100,7 @@ class ProxyAnswerButton(
 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
-        proxy_id, yes = self._numbers
+        proxy_id, yes = self.numbers
         attending = host_of(interaction).services.meetings.attending
         person = interaction.user.id
         meeting, proxy = await attending.offered(proxy_id, to=person)
@@ -131,21 +117,21 @@ class ProxyAnswerButton(
         return Screen((texts.proxy_accepted(giver, name_of(meeting)),))
 
 
-class RemindButton(MeetingButton, template=template(items.REMIND, "meeting") + _OPTIONAL_MARK):
+class RemindButton(MeetingButton, template=template(items.REMIND, "meeting") + OPTIONAL_MARK):
     """**Herinner mij ook**: a form asks when."""
 
     kind = items.REMIND
 
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        await interaction.response.send_modal(remind_form(self._numbers[0]))
+        await interaction.response.send_modal(remind_form(self.numbers[0]))
 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
         raise StaleComponentError
 
 
-class SnoozeButton(MeetingButton, template=template(items.SNOOZE, "reminder") + _OPTIONAL_MARK):
+class SnoozeButton(MeetingButton, template=template(items.SNOOZE, "reminder") + OPTIONAL_MARK):
     """Reminds once more, in an hour."""
 
     kind = items.SNOOZE
@@ -153,7 +139,7 @@ class SnoozeButton(MeetingButton, template=template(items.SNOOZE, "reminder") + 
     @override
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
         reminding = host_of(interaction).services.meetings.reminding
-        kept = await reminding.snooze(self._numbers[0], person=interaction.user.id, by=_SNOOZE)
+        kept = await reminding.snooze(self.numbers[0], person=interaction.user.id, by=_SNOOZE)
         name = name_of(kept.meeting)
         return Screen((texts.reminder_set(kept.due, name, is_new=kept.is_new, moves=False),))
 

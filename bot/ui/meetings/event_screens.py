@@ -11,14 +11,14 @@ from typing_extensions import override
 from bot.checks import require
 from bot.dates.writing import write_moment
 from bot.services.container import Services
-from bot.services.deliveries.rendered import MARK, ActionButton, Rendered, Showing
+from bot.services.deliveries.rendered import ActionButton, Rendered, Showing
 from bot.services.meetings.event_asks import ASK, EventAsks
 from bot.services.meetings.event_plans import plan_of
 from bot.services.meetings.event_troubles import TROUBLE
 from bot.services.places import Standing
 from bot.texts import meetings_events as texts
 from bot.ui.acknowledging import Screen
-from bot.ui.custom_ids import custom_id, template
+from bot.ui.custom_ids import OPTIONAL_MARK, custom_id, template
 from bot.ui.host import host_of
 from bot.ui.markdown import escaped
 from bot.ui.meetings.admin_forms import cancel_form
@@ -31,7 +31,6 @@ from storage.meeting_records import Meeting
 TAKE: Final = "mt-etake"
 RESTORE: Final = "mt-eback"
 LEAVE: Final = "mt-eleave"
-_OPTIONAL_MARK: Final = f"(?::{MARK})?"
 _GREEN: Final = discord.ButtonStyle.success.value
 
 
@@ -94,7 +93,7 @@ def _times(facts: EventFacts, zone: ZoneInfo) -> str:
     return texts.from_to(write_moment(facts.starts_at, zone), write_moment(facts.ends_at, zone))
 
 
-class TakeButton(MeetingButton, template=template(TAKE, "ask") + _OPTIONAL_MARK):
+class TakeButton(MeetingButton, template=template(TAKE, "ask") + OPTIONAL_MARK):
     """**Overnemen**: a preview of the change, or the form that asks why it is called off."""
 
     kind = TAKE
@@ -104,7 +103,7 @@ class TakeButton(MeetingButton, template=template(TAKE, "ask") + _OPTIONAL_MARK)
         await require(interaction, Standing.MODERATOR)
         asks = host_of(interaction).services.meetings.event_asks
         guild_id = interaction.guild_id or 0
-        ask, meeting = await asks.get(self._numbers[0], guild_id=guild_id)
+        ask, meeting = await asks.get(self.numbers[0], guild_id=guild_id)
         if ask.found is None:
             await interaction.response.send_modal(cancel_form(meeting))
             return
@@ -114,7 +113,7 @@ class TakeButton(MeetingButton, template=template(TAKE, "ask") + _OPTIONAL_MARK)
     async def answered(self, interaction: discord.Interaction[Any]) -> Screen:
         asks = host_of(interaction).services.meetings.event_asks
         guild_id, by = interaction.guild_id or 0, interaction.user.id
-        return preview_screen(await asks.take(self._numbers[0], guild_id=guild_id, by=by))
+        return preview_screen(await asks.take(self.numbers[0], guild_id=guild_id, by=by))
 
 
 class _DecideButton(MeetingButton, template="(?!)"):
@@ -132,25 +131,25 @@ class _DecideButton(MeetingButton, template="(?!)"):
         """Decide, and return what is said about it."""
 
 
-class RestoreButton(_DecideButton, template=template(RESTORE, "ask") + _OPTIONAL_MARK):
+class RestoreButton(_DecideButton, template=template(RESTORE, "ask") + OPTIONAL_MARK):
     """**Terugzetten**."""
 
     kind = RESTORE
 
     @override
     async def decide(self, asks: EventAsks, *, guild_id: int, by: int) -> str:
-        await asks.restore(self._numbers[0], guild_id=guild_id, by=by)
+        await asks.restore(self.numbers[0], guild_id=guild_id, by=by)
         return texts.RESTORED
 
 
-class LeaveEventButton(_DecideButton, template=template(LEAVE, "ask") + _OPTIONAL_MARK):
+class LeaveEventButton(_DecideButton, template=template(LEAVE, "ask") + OPTIONAL_MARK):
     """**Zo laten**."""
 
     kind = LEAVE
 
     @override
     async def decide(self, asks: EventAsks, *, guild_id: int, by: int) -> str:
-        await asks.leave(self._numbers[0], guild_id=guild_id, by=by)
+        await asks.leave(self.numbers[0], guild_id=guild_id, by=by)
         return texts.LEFT
 
 

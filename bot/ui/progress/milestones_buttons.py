@@ -1,8 +1,7 @@
 """The buttons of moderators below milestones: every press checks rights and version afresh."""
 
-import asyncio
 from abc import abstractmethod
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final
 
 import discord
 from typing_extensions import override
@@ -15,16 +14,15 @@ from bot.services.progress.milestones_writing import MilestoneWriting, Review, S
 from bot.services.progress.timeline import Entry, Target
 from bot.texts import milestones as texts
 from bot.ui.acknowledging import StoredButtons
-from bot.ui.custom_ids import custom_id, template
+from bot.ui.custom_ids import template
+from bot.ui.form_buttons import ModeratorFormButton
 from bot.ui.forms import StoredForm
 from bot.ui.host import host_of
-from bot.ui.items import StoredItem
+from bot.ui.items import NumberedButton
 from bot.ui.progress.milestones import entry_text, meanwhile_text, preview_text, saved_text
 from bot.ui.progress.milestones_forms import again_form, change_form
 from bot.ui.progress.progress_sending import PictureScreen, change_picture, here_in_time
 
-# A form must be the first response, so it cannot wait as long as other answers.
-_FORM_TIMEOUT: Final = 2.0  # seconds
 _OF_ENTRY: Final = ("shipped", "number", "version")
 
 _Button = discord.ui.Button[StoredButtons]
@@ -56,28 +54,8 @@ def numbers_of(entry: Entry) -> tuple[int, int, int]:
     return int(entry.target.is_shipped), entry.target.number, entry.version
 
 
-class MilestoneButton(StoredItem[_Button], template="(?!)"):
+class MilestoneButton(NumberedButton, template="(?!)"):
     """A button of moderators; what it is about stands in its numbers."""
-
-    kind: ClassVar[str]
-    label: ClassVar[str]
-    style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
-
-    def __init__(self, *numbers: int, label: str | None = None) -> None:
-        """Carry `numbers`, in the order of the template."""
-        super().__init__(
-            discord.ui.Button(
-                label=label or self.label,
-                style=self.style,
-                custom_id=custom_id(self.kind, *numbers),
-            )
-        )
-        self.numbers = numbers
-
-    @classmethod
-    @override
-    def matched(cls, numbers: dict[str, int]) -> Self:
-        return cls(*numbers.values())
 
     @property
     def target(self) -> Target:
@@ -148,19 +126,8 @@ class KeepButton(ModeratorButton, template=template("ms-keep")):
         return PictureScreen(texts.KEPT, None, StoredButtons())
 
 
-class FormButton(MilestoneButton, template="(?!)"):
+class FormButton(MilestoneButton, ModeratorFormButton, template="(?!)"):
     """A button that opens a form."""
-
-    @override
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        async with asyncio.timeout(_FORM_TIMEOUT):
-            await require(interaction, Standing.MODERATOR)
-            form = await self.form(interaction)
-        await interaction.response.send_modal(form)
-
-    @abstractmethod
-    async def form(self, interaction: discord.Interaction[Any]) -> StoredForm:
-        """Return the form."""
 
 
 class AdjustButton(FormButton, template=template("ms-adjust", "draft")):

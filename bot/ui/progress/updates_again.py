@@ -21,7 +21,7 @@ class AgainButton(UpdateButton, template=template(screens.AGAIN, "update")):
 
     @override
     async def decided(self, services: Services, interaction: discord.Interaction[Any]) -> Screen:
-        (update_id,) = self._numbers
+        (update_id,) = self.numbers
         update = await services.update_retries.again(
             update_id, guild_id=interaction.guild_id or 0, by=interaction.user.id
         )

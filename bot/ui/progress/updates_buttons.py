@@ -3,7 +3,7 @@
 import asyncio
 from abc import abstractmethod
 from dataclasses import replace
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 import discord
 from typing_extensions import override
@@ -18,9 +18,10 @@ from bot.services.progress.updates_planning import ZONE
 from bot.texts import updates as texts
 from bot.ui.acknowledging import Screen, StoredButtons, in_time, show
 from bot.ui.custom_ids import custom_id, template
+from bot.ui.form_buttons import FORM_WITHIN
 from bot.ui.forms import StoredForm
 from bot.ui.host import host_of
-from bot.ui.items import StoredItem
+from bot.ui.items import NumberedButton, StoredItem
 from bot.ui.payloads import chosen_in
 from bot.ui.progress import updates_screens as screens
 from bot.ui.progress.updates_forms import edit_update_form, plan_form, withdrawal_form
@@ -28,28 +29,14 @@ from bot.ui.progress.updates_list import list_screen
 from bot.ui.replacing import replace_with
 from storage.progress_records import Update, UpdateState
 
-# A form must be the first response, so it cannot wait as long as other answers.
-_FORM_TIMEOUT: Final = 2.0  # seconds
 _DIGITS: Final = 19
 
 _Button = discord.ui.Button[StoredButtons]
 _Select = discord.ui.Select[StoredButtons]
 
 
-class UpdateButton(StoredItem[_Button], template="(?!)"):
+class UpdateButton(NumberedButton, template="(?!)"):
     """A button of moderators; what it is about stands in its numbers."""
-
-    kind: ClassVar[str]
-
-    def __init__(self, *numbers: int) -> None:
-        """Carry `numbers`, in the order of the template."""
-        super().__init__(discord.ui.Button(label="…", custom_id=custom_id(self.kind, *numbers)))
-        self._numbers = numbers
-
-    @classmethod
-    @override
-    def matched(cls, numbers: dict[str, int]) -> Self:
-        return cls(*numbers.values())
 
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -71,7 +58,7 @@ class UpdateButton(StoredItem[_Button], template="(?!)"):
 
     async def seen(self, services: Services, interaction: discord.Interaction[Any]) -> Update:
         """Return the update that this is about, as of the version that was looked at."""
-        update_id, version, *_others = self._numbers
+        update_id, version, *_others = self.numbers
         found = await services.updates.get(update_id, guild_id=interaction.guild_id or 0)
         return replace(found, version=version)
 
@@ -112,7 +99,7 @@ class MentionButton(
 
     @override
     async def decided(self, services: Services, interaction: discord.Interaction[Any]) -> Screen:
-        seen, wanted = await self.seen(services, interaction), bool(self._numbers[2])
+        seen, wanted = await self.seen(services, interaction), bool(self.numbers[2])
         after = await services.updates.mention_role(seen, mentioned=wanted, by=interaction.user.id)
         return await screens.update_screen(services, after)
 
@@ -125,7 +112,7 @@ class YesButton(UpdateButton, template=template(screens.YES, "change")):
     @override
     async def decided(self, services: Services, interaction: discord.Interaction[Any]) -> Screen:
         after = await services.updates.confirm(
-            self._numbers[0], guild_id=interaction.guild_id or 0, by=interaction.user.id
+            self.numbers[0], guild_id=interaction.guild_id or 0, by=interaction.user.id
         )
         if after.state is UpdateState.WITHDRAWN:
             return Screen((texts.withdrawn(after.number),))
@@ -145,7 +132,7 @@ class PageButton(UpdateButton, template=template(screens.PAGE, "number")):
 
     @override
     async def decided(self, services: Services, interaction: discord.Interaction[Any]) -> Screen:
-        return await list_screen(services, interaction.guild_id or 0, number=self._numbers[0])
+        return await list_screen(services, interaction.guild_id or 0, number=self.numbers[0])
 
 
 class FormButton(UpdateButton, template="(?!)"):
@@ -153,14 +140,14 @@ class FormButton(UpdateButton, template="(?!)"):
 
     @override
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        async with asyncio.timeout(_FORM_TIMEOUT):
+        async with asyncio.timeout(FORM_WITHIN):
             await require(interaction, Standing.MODERATOR)
             update = await self.seen(host_of(interaction).services, interaction)
         await interaction.response.send_modal(self.form(update))
 
     @override
     async def seen(self, services: Services, interaction: discord.Interaction[Any]) -> Update:
-        update_id = self._numbers[0]
+        update_id = self.numbers[0]
         return await services.updates.get(update_id, guild_id=interaction.guild_id or 0)
 
     @abstractmethod
