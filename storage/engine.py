@@ -155,7 +155,7 @@ async def _open_sqlite(uri: str, *, busy_timeout: float) -> aiosqlite.Connection
     connection._thread.daemon = True  # noqa: SLF001 -- aiosqlite has no public way
     try:
         return await connection
-    except BaseException:
+    except BaseException:  # cancelled too: nobody else would close the file
         opened.close()
         raise
 

@@ -171,8 +171,8 @@ class Registry:
             asked.append(one)
         return asked
 
-    async def answered(self, asked: Asked, custom_id: str) -> None:
-        """Fail when an interaction is left without a response, or waits for ever."""
+    async def answered(self, asked: Asked, custom_id: str) -> ResponseKind:
+        """Return the response; fail when there is none, or when it waits for ever."""
         try:
             response = await asked.acknowledged(timeout=_PATIENCE)
             if response is ResponseKind.DEFERRED_MESSAGE:
@@ -185,6 +185,18 @@ class Registry:
         except AssertionError as error:
             message = f"harm after {custom_id}: {error}"
             raise AssertionError(message) from error
+        return response
+
+    async def opened(self, place: Place) -> set[str]:
+        """Return the kinds of what opens a form, pressed with ids that exist."""
+        kinds: set[str] = set()
+        for custom_id, kind in self.names(is_sure=True):
+            message = self.planted(custom_id, kind, place.channel)
+            chosen = [] if kind == ComponentKind.BUTTON else ["1"]
+            one = self.siege.press(place.person, message, custom_id, *chosen, kind=kind)
+            if await self.answered(one, custom_id) is ResponseKind.MODAL:
+                kinds.add(custom_id.split(":")[1])
+        return kinds
 
     async def rows(self) -> Rows:
         """Return every row that is stored."""

@@ -13,6 +13,14 @@ pytestmark = pytest.mark.randomised
 # A sweep presses everything there is: a second or two.
 SWEEPS = max(1, SEEDS // 20)
 
+# Kinds of what opens a form. Whose what is written in it may be is looked at when it is sent in.
+FORMS_OF_ANYBODY = {"cappeal", "cbappeal", "down", "remind"}
+FORMS_OF_MEMBERS = {"creact", "cpart"}
+SOME_FORMS_OF_MODERATORS = {
+    *("careject", "cdupnr", "creject", "ms-adjust", "ms-change", "mt-cwhen", "mt-pwhen"),
+    *("oq-answer", "oq-find", "oq-no", "upd-edit", "upd-plan", "upd-wd"),
+}
+
 
 def places(made: Registry) -> dict[str, Place]:
     siege, stage = made.siege, made.siege.chat.stage
@@ -50,6 +58,18 @@ async def test_what_moderators_press_is_answered_and_told_twice_it_happens_once(
         await siege.repeat(events)
         assert await made.rows() == before
         siege.unharmed(names_people=True)
+
+
+async def test_the_forms_of_moderators_open_for_nobody_else(offline: Chat) -> None:
+    async with registry(offline, seed=1) as made:
+        stage = made.siege.chat.stage
+        of_members = await made.opened(Place(stage.anna, stage.algemeen))
+        of_visitors = await made.opened(Place(stage.bezoeker, stage.algemeen))
+        of_moderators = await made.opened(Place(stage.marja, stage.algemeen))
+
+    assert of_visitors == FORMS_OF_ANYBODY
+    assert of_members == FORMS_OF_ANYBODY | FORMS_OF_MEMBERS
+    assert of_moderators >= of_members | SOME_FORMS_OF_MODERATORS
 
 
 async def test_what_is_changed_or_hangs_below_a_deleted_message_does_nothing(
