@@ -19,6 +19,8 @@ from bot.sandbox.snowflakes import Now
 from bot.sandbox.world import World
 
 _ZONE: Final = ZoneInfo("Europe/Amsterdam")
+# Managing the server shows the commands of moderators, as adding the role under Integrations would.
+_MODERATES: Final = Permission.MANAGE_MESSAGES | Permission.MANAGE_GUILD
 _Ago = Annotated[dt.timedelta, Field(gt=dt.timedelta(), le=dt.timedelta(days=30))]
 
 
@@ -137,7 +139,7 @@ class _Stage:
         rights = building.BOT_DEFAULT | Permission.CREATE_EVENTS
         self.guild = building.add_guild(self.world, self.demo.guild, bot_permissions=rights)
         for name, moderates in self.demo.roles.items():
-            rights = Permission.MANAGE_MESSAGES if moderates else Permission.NONE
+            rights = _MODERATES if moderates else Permission.NONE
             self.roles[name] = building.add_role(self.world, self.guild, name, permissions=rights)
         for channel in self.demo.channels:
             self.channels[channel.name] = self._made(channel)

@@ -165,6 +165,8 @@ _TOPICS: Final = {
         "**Voor moderatoren**\n"
         "- Moderator is wie de server mag beheren, of een rol *moderator* heeft die berichten mag "
         "beheren.\n"
+        "- Zie je de commando's voor moderatoren niet? Vraag wie de server beheert om jullie rol "
+        "toe te voegen bij **Serverinstellingen**, **Integraties**.\n"
         "- Vragen die niemand kon beantwoorden, bewaar ik voor jullie.\n"
         "- In {help} staat voor jullie ook wat nog niet is ingericht."
     ),

@@ -3,6 +3,8 @@ import datetime as dt
 import pytest
 from pydantic import ValidationError
 
+import cogs
+from bot.sandbox.bodies.commands import CommandBody
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.demo import Demo, demo_world
 from bot.sandbox.enums import EventStatus
@@ -10,9 +12,11 @@ from bot.sandbox.people import Person
 from bot.sandbox.permissions import Permission
 from bot.sandbox.records import Channel, Guild
 from bot.sandbox.saving import Encoding, decoded
-from bot.sandbox.world import World
+from bot.sandbox.slash import usable_commands
+from bot.sandbox.world import Command, World
 from bot.terminal.sandbox import shipped_demo
 from tests.discord.clock import START, HandClock
+from tests.policy import discord_limits
 
 NAMES = ["algemeen", "updates", "reacties", "alv", "forum", "moderators"]
 MONTH = dt.timedelta(days=31)
@@ -64,6 +68,27 @@ def test_only_the_moderator_manages_messages_and_sees_the_moderators_channel(
     assert [one.can(closed, Permission.VIEW_CHANNEL) for one in people] == [False] * 3 + [True]
     assert [one.can(algemeen, Permission.MANAGE_MESSAGES) for one in people] == [False] * 3 + [True]
     assert world.permissions(world.bot.id, closed) & Permission.VIEW_CHANNEL
+
+
+def test_only_the_moderator_is_offered_every_command_of_moderators(world: World) -> None:
+    people = [_person(world, name) for name in ("Bezoeker", "Anna", "Marja")]
+    for number, body in enumerate(discord_limits.payloads_of(discord_limits.cogs_in(cogs))):
+        made = CommandBody.model_validate(body)
+        world.state.commands[number] = Command(number, version=1, guild_id=None, body=made)
+    names = {one.body.name for one in world.state.commands.values()}
+    of_all = {
+        one.body.name
+        for one in world.state.commands.values()
+        if one.body.default_member_permissions is None
+    }
+    algemeen = _channel(world, "algemeen")
+
+    offered = [
+        {one.body.name for one in usable_commands(world, one.id, algemeen)} for one in people
+    ]
+
+    assert offered == [of_all, of_all, names]
+    assert {"beheer", "kennis", "moderatie", "update", "vergadering"} <= names - of_all
 
 
 def test_everything_was_said_before_now_and_in_order(world: World, clock: HandClock) -> None:
