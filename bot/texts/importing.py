@@ -42,6 +42,10 @@ WAITS: Final = (
     "Er staat nog niets van in de kennisbank. Je hebt een week om te kiezen; daarna vergeet ik "
     "het bestand."
 )
+TYPED_WAITS: Final = (
+    "Er staat nog niets van in de kennisbank. Je hebt een week om te kiezen; daarna vergeet ik "
+    "de tekst."
+)
 READY: Final = (
     "Dit is een kennisdocument: vraagvarianten, begrippen en bronnen uit het bestand gaan mee."
 )

@@ -82,6 +82,7 @@ async def test_a_document_is_shown_taken_in_changed_in_a_form_and_put_back(
         preview = await marja.submit(form, typed).reply(timeout=PATIENCE)
         assert preview.is_ephemeral
         assert "vijftig tulpen" in preview.content
+        assert "bestand" not in preview.content.lower(), "who typed it knows of none"
         assert "vijftig" not in await answer(chat)
         marja.click(preview, "Opnemen")
         await chat.stage.world.until(

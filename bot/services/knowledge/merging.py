@@ -34,6 +34,12 @@ def _of_both(old: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> 
         return theirs
     if theirs == old:
         return mine
+    if len(old) == len(theirs) == len(mine) > 1:  # each is another paragraph, side by side
+        return [
+            one
+            for three in zip(old, theirs, mine, strict=True)
+            for one in _of_both(*([paragraph] for paragraph in three))
+        ]
     return [*theirs, *(one for one in mine if one not in theirs)]
 
 

@@ -165,7 +165,7 @@ async def _added(
     preview = await services.imports.prepare(
         interaction.guild_id or 0, file, _unseen, by=interaction.user.id
     )
-    return preview_screen(preview)
+    return preview_screen(preview, is_typed=True)
 
 
 def _unseen(done: int, of: int) -> None:

@@ -70,11 +70,14 @@ async def replace(interaction: discord.Interaction[Any], screen: Screen) -> None
     )
 
 
-def preview_screen(preview: Preview) -> Screen:
-    """Return what an import becomes, with the buttons that decide on it."""
+def preview_screen(preview: Preview, *, is_typed: bool = False) -> Screen:
+    """Return what an import becomes, with the buttons that decide on it.
+
+    `is_typed`: it was typed in a form, and whoever did knows of no file.
+    """
     file, waiting = preview.file, preview.waiting
     return Screen(
-        (shortened("\n".join(_lines(preview)), 1_900),),
+        (shortened("\n".join(_lines(preview, is_typed=is_typed)), 1_900),),
         waiting_buttons(waiting.id, has_known=bool(file.known_titles), before=preview.before),
     )
 
@@ -114,15 +117,16 @@ def decided_screen(found: Import, *, by: int) -> Screen:
             return Screen((texts.decided(found),))
 
 
-def _lines(preview: Preview) -> Iterator[str]:
+def _lines(preview: Preview, *, is_typed: bool) -> Iterator[str]:
     file = preview.file
     read, imprint, passages = file.read, file.imprint, file.passages
     yield f"**{escaped(shortened(imprint.title, _NAME))}**"
-    name = escaped(shortened(preview.waiting.file_name, _NAME))
-    yield texts.file_line(name, read.kind, pages=read.pages)
+    if not is_typed:
+        name = escaped(shortened(preview.waiting.file_name, _NAME))
+        yield texts.file_line(name, read.kind, pages=read.pages)
     yield texts.source_line(escaped(shortened(imprint.source, _NAME)), imprint.date)
     yield texts.becomes(documents=file.count, passages=len(passages))
-    if read.ready:
+    if read.ready and not is_typed:
         yield texts.READY
     if preview.before is not None:
         yield texts.before(preview.before)
@@ -139,7 +143,7 @@ def _lines(preview: Preview) -> Iterator[str]:
     if len(passages) > 1:
         yield texts.last_passage(passages[-1].page)
         yield _excerpt(passages[-1])
-    yield texts.WAITS
+    yield texts.TYPED_WAITS if is_typed else texts.WAITS
 
 
 def _excerpt(passage: Excerpt) -> str:

@@ -237,4 +237,6 @@ def test_changes_in_different_places_are_both_in_and_in_the_same_place_both_stan
     assert merged(before, theirs="Een.\n\nT.\n\nDrie.", mine="Een.\n\nZ.\n\nDrie.") == (
         "Een.\n\nT.\n\nZ.\n\nDrie."
     )
+    assert merged("A.\n\nB.", theirs="A!\n\nB.", mine="A.\n\nB?") == "A!\n\nB?"
+    assert merged("A.\n\nB.", theirs="A!\n\nB.", mine="A?\n\nB?") == "A!\n\nA?\n\nB?"
     assert merged_lines(["a", "b"], theirs=["a", "b", "c"], mine=["b", "d"]) == ["b", "c", "d"]
