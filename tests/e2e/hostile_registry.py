@@ -187,17 +187,6 @@ class Registry:
             raise AssertionError(message) from error
         return response
 
-    async def opened(self, place: Place) -> set[str]:
-        """Return the kinds of what opens a form, pressed with ids that exist."""
-        kinds: set[str] = set()
-        for custom_id, kind in self.names(is_sure=True):
-            message = self.planted(custom_id, kind, place.channel)
-            chosen = [] if kind == ComponentKind.BUTTON else ["1"]
-            one = self.siege.press(place.person, message, custom_id, *chosen, kind=kind)
-            if await self.answered(one, custom_id) is ResponseKind.MODAL:
-                kinds.add(custom_id.split(":")[1])
-        return kinds
-
     async def rows(self) -> Rows:
         """Return every row that is stored."""
         found: set[tuple[str, tuple[object, ...]]] = set()
