@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Generic, TypeVar
 
-from bot.errors import MemberError
 from storage.errors import ConflictError, StorageError
 
 MOST: Final = 100  # entries in one transaction
@@ -22,13 +21,13 @@ class Grouped(Generic[_Entry, _Outcome]):
 
     def __init__(
         self,
-        write: Callable[[Sequence[_Entry]], Awaitable[Sequence[_Outcome | MemberError]]],
+        write: Callable[[Sequence[_Entry]], Awaitable[Sequence[_Outcome | Exception]]],
         *,
         name: str,
     ) -> None:
         """Let `write` keep a group in one unit of work.
 
-        It returns an outcome for each entry; a MemberError there is raised to that entry's caller
+        It returns an outcome for each entry; an exception there is raised to that entry's caller
         only. `name` is that of the task.
         """
         self._write = write
@@ -40,7 +39,7 @@ class Grouped(Generic[_Entry, _Outcome]):
         """Write one entry, with whatever others there are; return what came of it.
 
         Raises:
-            MemberError: when it is refused.
+            Exception: what `write` returned as its outcome, such as a MemberError.
             StorageError: when it cannot be kept.
 
         """
@@ -49,6 +48,18 @@ class Grouped(Generic[_Entry, _Outcome]):
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._run(), name=self._name)
         return await kept
+
+    def abort(self) -> None:
+        """Stop where it stands, as a crash would: nobody hears that anything more is kept."""
+        if self._writing is not None:
+            self._writing.cancel()
+
+    async def settle(self) -> None:
+        """Wait until nothing is being written any more."""
+        if (writing := self._writing) is not None:
+            await asyncio.wait((writing,))
+            if self._writing is writing:  # what it died of holds on to the database
+                self._writing = None
 
     async def _run(self) -> None:
         batch: list[tuple[_Entry, asyncio.Future[_Outcome]]] = []
@@ -77,7 +88,7 @@ class Grouped(Generic[_Entry, _Outcome]):
             for (_, kept), outcome in zip(batch, outcomes, strict=True):
                 if kept.done():
                     continue
-                if isinstance(outcome, MemberError):
+                if isinstance(outcome, Exception):
                     kept.set_exception(outcome)
                 else:
                     kept.set_result(outcome)

@@ -1,6 +1,6 @@
 """Deliveries: queued by facts, found by the dispatcher lane by lane, written back one by one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -25,7 +25,7 @@ from storage.delivery_records import (
     NewDelivery,
 )
 from storage.models import DeliveryRow, LeaseRow
-from storage.repositories.delivery_columns import known_columns, queued_columns, record
+from storage.repositories.delivery_columns import queued_columns, record, writing_down
 from storage.repositories.delivery_revision import UNSENT, revision
 from storage.repositories.notices import is_troubled
 from storage.repositories.statements import insert_into
@@ -110,13 +110,24 @@ class DeliveryRepository:
         )
         return record(row) if row else None
 
+    async def lock_free(self, delivery_ids: Collection[int]) -> dict[int, Delivery]:
+        """Do the same with many, but leave out those that somebody else holds now."""
+        rows = await self._session.scalars(
+            select(DeliveryRow)
+            .where(DeliveryRow.id.in_(delivery_ids))
+            .with_for_update(skip_locked=True)
+        )
+        return {row.id: record(row) for row in rows}
+
     async def put(self, delivery: Delivery) -> None:
         """Write down all that is known of a copy; `lock` it first."""
-        await self._session.execute(
-            update(DeliveryRow)
-            .where(DeliveryRow.id == delivery.id)
-            .values(**known_columns(delivery))
-        )
+        await self.put_all([delivery])
+
+    async def put_all(self, deliveries: Sequence[Delivery]) -> None:
+        """Do the same with many."""
+        if deliveries:
+            connection = await self._session.connection()
+            await connection.execute(*writing_down(deliveries))
 
     async def by_key(self, key: str) -> Delivery | None:
         """Return the copy with this key, or None."""
@@ -165,29 +176,30 @@ class DeliveryRepository:
         )
         return tuple(Lane(lane_id, is_private=bool(private)) for lane_id, private in rows)
 
-    async def next_in(self, lane: Lane, now: datetime) -> Delivery | None:
-        """Return the copy of a lane that is next at `now`, in order of `due_at` and id.
+    async def next_in(self, lane: Lane, now: datetime, *, limit: int) -> tuple[Delivery, ...]:
+        """Return the copies of a lane that are next at `now`, in order of `due_at` and id.
 
         One that waits for its next try holds back the later unsent ones of its own subject only.
         """
         in_lane = (DeliveryRow.user_id if lane.is_private else DeliveryRow.channel_id) == lane.id
-        wanted = select(DeliveryRow).where(_actionable(now), in_lane)
-        some_wait = await self._session.scalar(
-            select(DeliveryRow.id)
-            .where(
-                in_lane,
-                DeliveryRow.is_open.is_(True),
-                DeliveryRow.state.in_(UNSENT),
-                DeliveryRow.next_try_at > now,
-            )
-            .limit(1)
+        wanted = (
+            select(DeliveryRow)
+            .where(_actionable(now), in_lane)
+            .order_by(DeliveryRow.due_at, DeliveryRow.id)
+            .limit(limit)
         )
-        if some_wait is not None:  # seldom, and looking who holds back whom takes long
-            wanted = wanted.where(~_is_held_back(lane, now))
-        row = await self._session.scalar(
-            wanted.order_by(DeliveryRow.due_at, DeliveryRow.id).limit(1)
+        some_wait = exists().where(
+            in_lane,
+            DeliveryRow.is_open.is_(True),
+            DeliveryRow.state.in_(UNSENT),
+            DeliveryRow.next_try_at > now,
         )
-        return record(row) if row else None
+        found = (await self._session.execute(wanted.add_columns(some_wait))).all()
+        if not any(waits for _, waits in found):
+            return tuple(record(row) for row, _ in found)
+        # Seldom, and looking who holds back whom takes long.
+        rows = await self._session.scalars(wanted.where(~_is_held_back(lane, now)))
+        return tuple(map(record, rows))
 
     async def dm_channel_of(self, user_id: int) -> int | None:
         """Return the channel in which an earlier private message to somebody stands, or None."""

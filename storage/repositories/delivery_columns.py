@@ -1,5 +1,11 @@
 """Deliveries as columns, and back."""
 
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from sqlalchemy import Update, bindparam, update
+
 from storage.delivery_records import (
     ChannelTarget,
     Copy,
@@ -14,6 +20,9 @@ from storage.delivery_records import (
     ThreadTarget,
 )
 from storage.models import DeliveryRow
+
+_ID: Final = "written_id"  # names of parameters: not those of columns
+_NEW: Final = "new_"
 
 
 def queued_columns(delivery: NewDelivery) -> dict[str, object]:
@@ -39,11 +48,31 @@ def queued_columns(delivery: NewDelivery) -> dict[str, object]:
     }
 
 
-def known_columns(delivery: Delivery) -> dict[str, object]:
+def writing_down(deliveries: Sequence[Delivery]) -> tuple[Update, list[dict[str, object]]]:
+    """Return the statement that writes what is known of copies, one or more, with parameters."""
+    known = [_known_columns(one) for one in deliveries]
+    parameters = [
+        {_ID: one.id, **{_NEW + name: value for name, value in columns.items()}}
+        for one, columns in zip(deliveries, known, strict=True)
+    ]
+    return _writing(tuple(known[0])), parameters
+
+
+@cache
+def _writing(names: tuple[str, ...]) -> Update:
+    """Make the statement, once: making it takes longer than running it."""
+    return (
+        update(DeliveryRow)
+        .where(DeliveryRow.id == bindparam(_ID))
+        .values({name: bindparam(_NEW + name) for name in names})
+    )
+
+
+def _known_columns(delivery: Delivery) -> dict[str, object]:
     """Return the values of what is known; what is wanted is left to the facts."""
-    called = {"title": delivery.target.title} if isinstance(delivery.target, PostTarget) else {}
+    target = delivery.target
     return {
-        **called,
+        "title": target.title if isinstance(target, PostTarget) else None,
         "is_open": delivery.is_open,
         "state": delivery.state.value,
         "place_id": delivery.copy and delivery.copy.channel_id,

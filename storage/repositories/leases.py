@@ -1,9 +1,11 @@
 """Leases: at any moment at most one owner a name, across processes.
 
-Each step is one statement, so the database decides who wins. The moments come from the callers:
+Each step is one statement, so the database decides who wins. One about many leases takes them in
+order of their names: two of those never wait for each other. The moments come from the callers:
 processes that share a database need clocks that agree within a small part of the lease's length.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select, update
@@ -11,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import LeaseRow
 from storage.records import Lease
-from storage.repositories.statements import insert_into
+from storage.repositories.statements import Insert, insert_into
 
 
 class LeaseRepository:
@@ -24,32 +26,37 @@ class LeaseRepository:
         self, name: str, *, owner: str, now: datetime, lasting: timedelta
     ) -> Lease | None:
         """Take a lease that is free, has expired or is the owner's own; None when it is taken."""
-        statement = insert_into(self._session, LeaseRow).values(
-            name=name, owner=owner, expires_at=now + lasting
+        taken = await self._session.scalar(
+            self._taking([name], owner=owner, now=now, lasting=lasting).returning(LeaseRow)
         )
-        row = await self._session.scalar(
-            statement.on_conflict_do_update(
-                index_elements=["name"],
-                set_={
-                    "owner": statement.excluded.owner,
-                    "expires_at": statement.excluded.expires_at,
-                },
-                where=or_(LeaseRow.owner == owner, LeaseRow.expires_at <= now),
-            ).returning(LeaseRow)
+        return _record(taken) if taken else None
+
+    async def acquire_all(
+        self, names: Collection[str], *, owner: str, now: datetime, lasting: timedelta
+    ) -> frozenset[str]:
+        """Do the same with many, at least one; return those that the owner has now."""
+        taken = await self._session.scalars(
+            self._taking(names, owner=owner, now=now, lasting=lasting).returning(LeaseRow.name)
         )
-        return _record(row) if row else None
+        return frozenset(taken)
 
     async def renew(
-        self, name: str, *, owner: str, now: datetime, lasting: timedelta
-    ) -> Lease | None:
-        """Keep a lease for `lasting` from now; None when it expired or is somebody else's."""
-        row = await self._session.scalar(
-            update(LeaseRow)
-            .where(LeaseRow.name == name, LeaseRow.owner == owner, LeaseRow.expires_at > now)
-            .values(expires_at=now + lasting)
-            .returning(LeaseRow)
+        self, names: Collection[str], *, owner: str, now: datetime, lasting: timedelta
+    ) -> frozenset[str]:
+        """Keep leases for `lasting` from now; return those that had not expired or been taken."""
+        ours = (
+            select(LeaseRow.name)
+            .where(LeaseRow.name.in_(names), LeaseRow.owner == owner, LeaseRow.expires_at > now)
+            .order_by(LeaseRow.name)
+            .with_for_update()
         )
-        return _record(row) if row else None
+        kept = await self._session.scalars(
+            update(LeaseRow)
+            .where(LeaseRow.name.in_(ours))
+            .values(expires_at=now + lasting)
+            .returning(LeaseRow.name)
+        )
+        return frozenset(kept)
 
     async def release(self, name: str, *, owner: str) -> bool:
         """Give a lease back; tells whether it was still the owner's."""
@@ -66,6 +73,19 @@ class LeaseRepository:
             select(LeaseRow).where(LeaseRow.name == name, LeaseRow.expires_at > now)
         )
         return _record(row) if row else None
+
+    def _taking(
+        self, names: Collection[str], *, owner: str, now: datetime, lasting: timedelta
+    ) -> Insert:
+        until = now + lasting
+        statement = insert_into(self._session, LeaseRow).values(
+            [{"name": name, "owner": owner, "expires_at": until} for name in sorted(names)]
+        )
+        return statement.on_conflict_do_update(
+            index_elements=["name"],
+            set_={"owner": statement.excluded.owner, "expires_at": statement.excluded.expires_at},
+            where=or_(LeaseRow.owner == owner, LeaseRow.expires_at <= now),
+        )
 
 
 def _record(row: LeaseRow) -> Lease:

@@ -36,6 +36,7 @@ from storage.unit_of_work import UnitsOfWork
 from tests.benchmarks import corpus
 from tests.benchmarks.chat_bots import BotProcess
 from tests.benchmarks.deliveries_limits import PER_SECOND, Limits
+from tests.benchmarks.deliveries_sending import sent_and_answered
 from tests.benchmarks.measuring import Figure, percentile
 from tests.terminal.processes import ON_DISCORD, ROOT, TOKEN
 
@@ -45,7 +46,6 @@ QUICK: Final = 60
 BASELINE: Final = "bare discord.py"
 _SHARE: Final = 0.95
 _LONGEST_ANSWER: Final = 1_000.0  # ms
-_PAUSE: Final = 0.1  # seconds between two questions
 _IDLE_QUESTIONS: Final = 50
 _LONG_AGO: Final = dt.datetime(2016, 1, 1, tzinfo=dt.UTC)
 
@@ -110,14 +110,7 @@ async def _ours(folder: Path, rows: int, *, places: int) -> tuple[Limits, list[f
             idle = [(await bot.crowd.slash(0, one)).milliseconds for one in texts[:_IDLE_QUESTIONS]]
             await bot.stop()
             await _queue(folder / "data" / "breed.sqlite3", targets, rows)
-            await bot.start()
-            limits.requests = limits.refused = 0  # what starting asked is not steady
-            busy: list[float] = []
-            for number, text in enumerate(texts * 10):
-                if len(limits.arrived) >= rows:
-                    break
-                busy.append((await bot.crowd.slash(number % 50, text)).milliseconds)
-                await asyncio.sleep(_PAUSE)
+            busy = await sent_and_answered(bot, limits, texts, count=rows)
             return limits, busy, idle
         finally:
             await bot.stop()

@@ -37,7 +37,7 @@ class Limits:
     @property
     def accepted(self) -> float:
         """Return the share of requests that was within the limits."""
-        return 1 - self.refused / self.requests
+        return 1 - self.refused / max(1, self.requests)
 
     def watch(self, world: World) -> None:
         """Note the deliveries in a world: their nonce is their mark, or the baseline's."""

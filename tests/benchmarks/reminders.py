@@ -41,6 +41,7 @@ from tests.benchmarks import corpus
 from tests.benchmarks.chat_bots import BotProcess
 from tests.benchmarks.deliveries import BASELINE, bare
 from tests.benchmarks.deliveries_limits import PER_SECOND, Limits
+from tests.benchmarks.deliveries_sending import sent_and_answered
 from tests.benchmarks.measuring import Figure, percentile
 from tests.fakes import FakeClock, FakeDirectory
 from tests.terminal.processes import ON_DISCORD
@@ -54,7 +55,6 @@ _NOTICE: Final = "meeting_notice"
 _LONGEST_MOVE: Final = 2.0  # seconds
 _LONGEST_ANSWER: Final = 1_000.0  # ms
 _SHARE: Final = 0.95
-_PAUSE: Final = 0.1  # seconds between two questions
 _IDLE_QUESTIONS: Final = 50
 _NOW: Final = dt.datetime(2016, 4, 1, 9, 0, tzinfo=dt.UTC)
 
@@ -187,13 +187,7 @@ async def _ours(folder: Path, people: int) -> tuple[Limits, list[float], list[fl
             idle = [(await bot.crowd.slash(0, one)).milliseconds for one in texts[:_IDLE_QUESTIONS]]
             await bot.stop()
             await _queue(folder / "data" / "breed.sqlite3", bot.world, targets)
-            await bot.start()
-            busy: list[float] = []
-            for number, text in enumerate(texts * 10):
-                if len(limits.arrived) >= people:
-                    break
-                busy.append((await bot.crowd.slash(number % 50, text)).milliseconds)
-                await asyncio.sleep(_PAUSE)
+            busy = await sent_and_answered(bot, limits, texts, count=people)
             return limits, busy, idle
         finally:
             await bot.stop()

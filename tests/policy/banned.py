@@ -26,6 +26,8 @@ CLOCKS: Final[dict[str, str]] = {
 }
 # "path:function" → why it may catch everything. A job guards itself once, at its edge.
 BROAD_EXCEPTS: Final[dict[str, str]] = {
+    "bot/services/deliveries/journal.py:_outcome": "raised where the entry was made: one copy that "
+    "breaks a rule must not stop all the others",
     "bot/error_handler.py:guarded": "the edge of every button and form: nothing above it answers",
     "bot/error_handler.py:guarded_message": "the edge of every message: nothing above it answers",
     "bot/adapters/documents/child.py:_answer": "whatever a library raises, the file is broken",

@@ -46,7 +46,7 @@ async def test_the_next_of_a_lane_is_the_earliest_that_may_be_tried(
         changed = replace(changed, next_try_at=LATER if waits else None)
         await put(units, replace(changed, sent_version=0) if is_sent else changed)
 
-    expected: int | None = None
+    expected: list[int] = []
     held_back: set[int] = set()
     for one, row in sorted(
         zip(made, rows, strict=True), key=lambda pair: (pair[0].due_at, pair[0].id)
@@ -56,13 +56,13 @@ async def test_the_next_of_a_lane_is_the_earliest_that_may_be_tried(
             continue
         if waits and not is_sent:
             held_back.add(subject)
-        elif not waits and (is_sent or subject not in held_back) and expected is None:
-            expected = one.id
+        elif not waits and (is_sent or subject not in held_back):
+            expected.append(one.id)
     async with units.reading() as work:
-        found = await work.deliveries.next_in(LANE, NOW)
+        found = await work.deliveries.next_in(LANE, NOW, limit=3)
         lanes = await work.deliveries.lanes_due(NOW, limit=9)
-    assert (found and found.id) == expected
-    assert lanes == (LANE,) or expected is None
+    assert [one.id for one in found] == expected[:3]
+    assert lanes == (LANE,) or not expected
 
 
 async def test_lanes_come_longest_due_first_and_tell_channels_from_people(
@@ -80,10 +80,9 @@ async def test_lanes_come_longest_due_first_and_tell_channels_from_people(
     async with units.reading() as work:
         lanes = await work.deliveries.lanes_due(NOW, limit=9)
         limited = await work.deliveries.lanes_due(NOW, limit=1)
-        private = await work.deliveries.next_in(Lane(MEMBER, is_private=True), NOW)
+        private = await work.deliveries.next_in(Lane(MEMBER, is_private=True), NOW, limit=3)
 
     other = Lane(OTHER_CHANNEL, is_private=False)
     assert lanes == (LANE, Lane(MEMBER, is_private=True), other)
     assert limited == (LANE,)
-    assert private is not None
-    assert private.key == "b"
+    assert [one.key for one in private] == ["b"]

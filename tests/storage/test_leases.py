@@ -91,17 +91,26 @@ class LeaseMachine(RuleBasedStateMachine):
             self._model[name] = expected
         assert found == expected
 
-    @rule(name=_NAMES, owner=_OWNERS, seconds=st.integers(1, 60))
-    def renew(self, name: str, owner: str, seconds: int) -> None:
-        name, lasting = self._own(name), timedelta(seconds=seconds)
+    @rule(names=st.sets(_NAMES), owner=_OWNERS, seconds=st.integers(1, 60))
+    def renew_some(self, names: set[str], owner: str, seconds: int) -> None:
+        names, lasting = {self._own(name) for name in names}, timedelta(seconds=seconds)
         found = self._do(
-            lambda work: work.leases.renew(name, owner=owner, now=self._now, lasting=lasting)
+            lambda work: work.leases.renew(names, owner=owner, now=self._now, lasting=lasting)
         )
-        holder = self._holder(name)
-        expected = None
-        if holder is not None and holder.owner == owner:
-            expected = Lease(name=name, owner=owner, expires_at=self._now + lasting)
-            self._model[name] = expected
+        held = {name: self._holder(name) for name in names}
+        expected = {name for name, holder in held.items() if holder and holder.owner == owner}
+        self._note(expected, owner, lasting)
+        assert found == expected
+
+    @rule(names=st.sets(_NAMES, min_size=1), owner=_OWNERS, seconds=st.integers(1, 60))
+    def acquire_some(self, names: set[str], owner: str, seconds: int) -> None:
+        names, lasting = {self._own(name) for name in names}, timedelta(seconds=seconds)
+        found = self._do(
+            lambda work: work.leases.acquire_all(names, owner=owner, now=self._now, lasting=lasting)
+        )
+        held = {name: self._holder(name) for name in names}
+        expected = {name for name, holder in held.items() if not holder or holder.owner == owner}
+        self._note(expected, owner, lasting)
         assert found == expected
 
     @rule(name=_NAMES, owner=_OWNERS)
@@ -121,6 +130,10 @@ class LeaseMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         self._runner.run(self._database.close())
         self._runner.close()
+
+    def _note(self, names: set[str], owner: str, lasting: timedelta) -> None:
+        for name in names:
+            self._model[name] = Lease(name=name, owner=owner, expires_at=self._now + lasting)
 
     def _own(self, name: str) -> str:
         return f"{self._run}:{name}"

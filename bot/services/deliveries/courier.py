@@ -5,7 +5,6 @@ between the two is looked up before it is sent again.
 """
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, assert_never
 
@@ -13,10 +12,12 @@ import structlog
 
 from bot.services.admin.notices import Notices
 from bot.services.deliveries import transitions
+from bot.services.deliveries.ahead import Ahead
 from bot.services.deliveries.backoff import Backoff
 from bot.services.deliveries.changing import rename, rendered_apart, replace_shown
 from bot.services.deliveries.gate import Gate, OpenGate
-from bot.services.deliveries.lanes import LaneLease
+from bot.services.deliveries.journal import Change, Journal, is_same
+from bot.services.deliveries.lanes import LaneLeases
 from bot.services.deliveries.outcomes import (
     CannotLookError,
     NotNowError,
@@ -52,9 +53,12 @@ class Means:
 class Courier:
     """Works on one lane, under its lease."""
 
-    def __init__(self, lane: Lane, lease: LaneLease, means: Means) -> None:
+    def __init__(self, lane: Lane, means: Means, journal: Journal, leases: LaneLeases) -> None:
         self._lane = lane
-        self._lease = lease
+        self._journal = journal
+        self._leases = leases
+        self._ahead = Ahead(lane, means.units, means.clock)
+        self._private_channel: int | None = None
         self._units = means.units
         self._clock = means.clock
         self._messenger = means.messenger
@@ -72,15 +76,15 @@ class Courier:
             StorageError: when the database cannot be used; nothing is lost.
 
         """
-        now = self._clock.now()
-        async with self._units.reading() as work:
-            found = await work.deliveries.next_in(self._lane, now)
+        found = await self._ahead.next()
         if found is None:
             return False
-        step = transitions.next_step(found, now)
+        # A clock that was set back makes nothing that was due wait.
+        step = transitions.next_step(found, max(self._clock.now(), self._ahead.read_at))
         if step is not Step.CREATE:  # that renews in the very unit that commits the attempt
-            async with self._units() as work:
-                await self._lease.renew_in(work)
+            known = await self._journal.begin(found, lambda known: known, self._lane)
+            if known is None:
+                return True
         try:
             await self._take(step, found)
         except RefusedError as error:
@@ -161,7 +165,7 @@ class Courier:
             await self._change(attempt, lambda known: transitions.not_done(known, next_try_at=at))
         except OutcomeUnknownError as error:
             _log.warning("delivery_outcome_unknown", delivery=found.id, reason=error.reason)
-            at = self._clock.now() + self._backoff.wait(attempt.failures)
+            at = self._later(attempt)
             await self._change(attempt, lambda known: transitions.postponed(known, next_try_at=at))
         else:
             await self._change(attempt, lambda known: transitions.sent(known, copy))
@@ -173,20 +177,17 @@ class Courier:
 
     async def _begin(self, found: Delivery, message: Rendered) -> Delivery | None:
         """Commit that a request is about to be made, if the lane is still ours."""
-        async with self._units() as work:
-            await self._lease.renew_in(work)
-            known = await work.deliveries.lock(found.id)
-            if known is None or not _is_same(known, found):
-                return None
-            attempt = transitions.attempted(
+        return await self._journal.begin(
+            found,
+            lambda known: transitions.attempted(
                 known,
                 self._clock.now(),
                 version=found.wanted_version,
                 title=message.title,
                 crosspost=message.crosspost,
-            )
-            await work.deliveries.put(attempt)
-        return attempt
+            ),
+            self._lane,
+        )
 
     async def _edit(self, found: Delivery) -> None:
         message = await self._rendered(found)
@@ -215,7 +216,7 @@ class Courier:
             await self._change(found, transitions.not_publishable)
             return
         if not await begin_publishing(
-            found, units=self._units, clock=self._clock, lease=self._lease
+            found, units=self._units, clock=self._clock, leases=self._leases, lane=self._lane
         ):
             return
         try:
@@ -238,14 +239,17 @@ class Courier:
         """Return where to send; opening private messages is harmless, but strictly limited."""
         if not isinstance(found.target, DmTarget):
             return found.target.channel_id
-        async with self._units.reading() as work:
-            known = await work.deliveries.dm_channel_of(found.target.user_id)
-        return known or await self._messenger.open_dm(found.target.user_id)
+        person = found.target.user_id
+        if self._private_channel is None:
+            async with self._units.reading() as work:
+                known = await work.deliveries.dm_channel_of(person)
+            self._private_channel = known or await self._messenger.open_dm(person)
+        return self._private_channel
 
     async def _turn_away(self, found: Delivery) -> None:
         async with self._units() as work:
             known = await work.deliveries.lock(found.id)
-            if known is not None and _is_same(known, found):
+            if known is not None and is_same(known, found):
                 await work.deliveries.put(transitions.turned_away(known))
                 await self._gate.turned_away_in(work, known)
 
@@ -264,25 +268,22 @@ class Courier:
             reason=error.reason,
             failures=found.failures + 1,
         )
-        wait = self._backoff.wait(found.failures, at_least=error.retry_after)
-        return self._clock.now() + wait
+        return self._later(found, at_least=error.retry_after)
 
-    async def _change(self, found: Delivery, change: Callable[[Delivery], Delivery]) -> None:
+    def _later(self, found: Delivery, *, at_least: float = 0) -> dt.datetime:
+        """Say when to try again; later copies of the same subject wait as well."""
+        self._ahead.read_anew()
+        return self._clock.now() + self._backoff.wait(found.failures, at_least=at_least)
+
+    async def _change(self, found: Delivery, change: Change) -> None:
         """Write down an outcome, unless another process has gone on since."""
-        async with self._units() as work:
-            known = await work.deliveries.lock(found.id)
-            if known is not None and _is_same(known, found):
-                await work.deliveries.put(change(known))
+        self._ahead.came_to(await self._journal.note(found, change))
 
-    async def _trouble(self, found: Delivery, change: Callable[[Delivery], Delivery]) -> None:
+    async def _trouble(self, found: Delivery, change: Change) -> None:
         """Do the same with what only somebody can mend, and tell moderators of it."""
         channel_id = await self._notices.channel_of(found.guild_id)
         async with self._units() as work:
             known = await work.deliveries.lock(found.id)
-            if known is not None and _is_same(known, found):
+            if known is not None and is_same(known, found):
                 after = await self._notices.note_in(work, change(known), channel_id)
                 await work.deliveries.put(after)
-
-
-def _is_same(known: Delivery, found: Delivery) -> bool:
-    return (known.state, known.attempts) == (found.state, found.attempts)

@@ -3,12 +3,15 @@
 import asyncio
 import datetime as dt
 import hashlib
+from collections.abc import Collection, Generator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 import structlog
 
 from bot.errors import BreedError
 from bot.services.deliveries.pace import Sleep
+from bot.services.grouping import Grouped
 from bot.services.ports import Clock
 from storage.delivery_records import Lane
 from storage.errors import StorageError
@@ -24,66 +27,92 @@ class LeaseLostError(BreedError):
     """The lease expired while its owner was busy: another process may be at work."""
 
 
-class LaneLease:
-    """The lease of one lane, for one owner.
+class LaneLeases:
+    """The leases of the lanes that one process works on.
 
-    It is given back by `release` only. Who crashes keeps it until it expires, and so does who is
-    cancelled: a request that is still under way then has its time to be carried out.
+    They are given back by `release` only. Who crashes keeps them until they expire, and so does who
+    is cancelled: a request that is still under way then has its time to be carried out.
     """
 
     def __init__(
         self,
-        lane: Lane,
-        *,
         units: UnitsOfWork,
         clock: Clock,
+        *,
         owner: str,
         lasting: dt.timedelta = LASTING,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
-        self._lasting = lasting
-        self._name = lease_name(lane)
+        """`sleep` is how the time until a renewal is waited for."""
         self._units = units
         self._clock = clock
         self._owner = owner
+        self._lasting = lasting
+        self._sleep = sleep
+        self._acquiring: Grouped[Lane, bool] = Grouped(self._acquire, name="lanes taken")
+        self._workers: dict[Lane, asyncio.Task[None]] = {}
+        self._keeping: asyncio.Task[None] | None = None
 
-    async def acquire(self) -> bool:
-        """Take the lane, unless another has it."""
+    async def acquire(self, lane: Lane) -> bool:
+        """Take a lane, unless another process has it."""
+        return await self._acquiring.put(lane)
+
+    async def _acquire(self, lanes: Sequence[Lane]) -> list[bool]:
+        names = [lease_name(lane) for lane in lanes]
         async with self._units() as work:
-            found = await work.leases.acquire(
-                self._name, owner=self._owner, now=self._clock.now(), lasting=self._lasting
+            ours = await work.leases.acquire_all(
+                names, owner=self._owner, now=self._clock.now(), lasting=self._lasting
             )
-        return found is not None
+        return [name in ours for name in names]
 
-    async def renew_in(self, work: UnitOfWork) -> None:
-        """Keep the lane from now on, in the unit that is about to rest on it.
-
-        Raises:
-            LeaseLostError: when it expired; the unit must not commit.
-
-        """
-        found = await work.leases.renew(
-            self._name, owner=self._owner, now=self._clock.now(), lasting=self._lasting
+    async def renew_in(self, work: UnitOfWork, lanes: Collection[Lane]) -> frozenset[Lane]:
+        """Keep lanes from now on, in the unit that is about to rest on it; return the kept ones."""
+        named = {lease_name(lane): lane for lane in lanes}
+        kept = await work.leases.renew(
+            named, owner=self._owner, now=self._clock.now(), lasting=self._lasting
         )
-        if found is None:
-            raise LeaseLostError
+        return frozenset(named[name] for name in kept)
 
-    async def release(self) -> None:
-        """Give the lane back."""
+    def abort(self) -> None:
+        """Take no more, as after a crash."""
+        self._acquiring.abort()
+
+    async def settle(self) -> None:
+        """Wait until none is being taken."""
+        await self._acquiring.settle()
+
+    async def release(self, lane: Lane) -> None:
+        """Give a lane back."""
         async with self._units() as work:
-            await work.leases.release(self._name, owner=self._owner)
+            await work.leases.release(lease_name(lane), owner=self._owner)
 
-    async def keep(self, worker: asyncio.Task[None], sleep: Sleep) -> None:
-        """Renew the lease three times in its length; cancel `worker` once it is lost."""
+    @contextmanager
+    def kept_for(self, lane: Lane, worker: asyncio.Task[None]) -> Generator[None]:
+        """Renew a lane inside the block, thrice in a lease's length; cancel `worker` once lost."""
+        self._workers[lane] = worker
+        if self._keeping is None:
+            self._keeping = asyncio.create_task(self._keep(), name="leases of lanes")
+        try:
+            yield
+        finally:
+            del self._workers[lane]
+            if not self._workers:
+                self._keeping.cancel()
+                self._keeping = None
+
+    async def _keep(self) -> None:
         while True:
-            await sleep(self._lasting.total_seconds() / 3)
+            await self._sleep(self._lasting.total_seconds() / 3)
+            lanes = list(self._workers)
             try:
                 async with self._units() as work:
-                    await self.renew_in(work)
-            except LeaseLostError:
-                worker.cancel()
-                return
+                    kept = await self.renew_in(work, lanes)
             except StorageError as error:
-                _log.warning("lease_not_renewed", reason=type(error).__name__)
+                _log.warning("leases_not_renewed", reason=type(error).__name__)
+                continue
+            for lane in lanes:
+                if lane not in kept and lane in self._workers:
+                    self._workers[lane].cancel()
 
 
 def lease_name(lane: Lane) -> str:

@@ -7,23 +7,39 @@ keeps the limits of routes, not this one. Answers to interactions do not count a
 import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Final
 
 from bot.services.ports import Clock
 
 PER_SECOND: Final = 48
-"""What deliveries may use of the 50: one more may be made up for, and one is for what the bot asks
-on behalf of people. When they ask for more, a 429 pauses the deliveries, and nobody waits for them.
-"""
+"""What deliveries may use of the 50 in the long run; `Pace` says what is left."""
+_MAKING_UP: Final = 48.4 / 48  # of the rate, while turns are missed
+_MOST_MISSED: Final = 48  # turns that are made up for
 
 Sleep = Callable[[float], Awaitable[None]]
 
 
-class Pace:
-    """Hands out turns, evenly and in order of asking.
+@dataclass(slots=True)
+class _Spacing:
+    """Turns `apart`, of which so many `missed` ones may follow at once: a leaky bucket."""
 
-    A turn that was given late, as the process was busy, is made up for by one, so that the rate is
-    reached: no second has more turns than the rate, rounded up, and one.
+    apart: dt.timedelta
+    missed: int
+    next: dt.datetime
+
+    def give(self, now: dt.datetime) -> None:
+        """Count a turn."""
+        self.next = max(self.next, now - self.apart * self.missed) + self.apart
+
+
+class Pace:
+    """Hands out turns evenly and in order of asking.
+
+    Turns that were given late, as the process was busy, are made up for: one of them at once, the
+    others at 48.4 a second in place of 48, so that no second has more than 49 and one. When the bot
+    asks more than that leaves on behalf of people, a 429 pauses the deliveries, and nobody waits
+    for them.
     """
 
     def __init__(
@@ -32,30 +48,66 @@ class Pace:
         """Wait by `sleep`, in seconds of `clock`."""
         self._clock = clock
         self._per_second = per_second
-        self._interval = dt.timedelta(seconds=1 / per_second)
         self._sleep = sleep
-        self._next = clock.now()
+        self._seen = self._resumes = clock.now()
+        self._spacings = self._for(processes=1)
         self._queue = asyncio.Lock()
+        self._waiting = 0
+        self._given: Callable[[], None] = lambda: None
 
     def share(self, processes: int) -> None:
         """Take an equal part: so many processes use the token, this one included."""
-        self._interval = dt.timedelta(seconds=max(1, processes) / self._per_second)
+        for known, new in zip(self._spacings, self._for(processes=processes), strict=True):
+            known.apart = new.apart
 
     def pause(self, seconds: float) -> None:
         """Give no turn for so long: Discord said that the limit was reached."""
-        self._next = max(self._next, self._clock.now() + dt.timedelta(seconds=seconds))
+        self._resumes = max(self._resumes, self._now() + dt.timedelta(seconds=seconds))
 
     async def turn(self) -> None:
         """Wait for the next turn."""
+        self._waiting += 1
+        try:
+            await self._turn()
+        finally:
+            self._waiting -= 1
+        self._given()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a turn."""
+        return self._waiting
+
+    def listen(self, given: Callable[[], None]) -> None:
+        """Call `given` after every turn."""
+        self._given = given
+
+    async def _turn(self) -> None:
         async with self._queue:
-            now = self._clock.now()
-            while (wait := (self._next - now).total_seconds()) > 0:
+            now = self._now()
+            while (wait := (self._next() - now).total_seconds()) > 0:
                 await self._sleep(wait)
-                before, now = now, self._clock.now()
+                before, now = now, self._now()
                 if now <= before:  # a clock that stands still: nothing more to wait for
                     break
-            given = max(self._next, now)
-            self._next = max(self._next, given - self._interval) + self._interval
+            for one in self._spacings:
+                one.give(now)
+
+    def _now(self) -> dt.datetime:
+        now = self._clock.now()
+        if now < self._seen:  # set back: what was planned by it would be waited for too long
+            self._resumes = now
+            for one in self._spacings:
+                one.next = now
+        self._seen = now
+        return now
+
+    def _next(self) -> dt.datetime:
+        return max(self._resumes, *(one.next for one in self._spacings))
+
+    def _for(self, *, processes: int) -> tuple[_Spacing, _Spacing]:
+        apart, now = dt.timedelta(seconds=max(1, processes) / self._per_second), self._clock.now()
+        return _Spacing(apart, _MOST_MISSED, now), _Spacing(apart / _MAKING_UP, 1, now)
 
     async def wait(self, seconds: float) -> None:
         """Wait without taking a turn: for the limit of one route."""

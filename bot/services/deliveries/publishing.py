@@ -8,10 +8,10 @@ import datetime as dt
 from typing import Final
 
 from bot.services.deliveries import transitions
-from bot.services.deliveries.lanes import LaneLease
+from bot.services.deliveries.lanes import LaneLeases, LeaseLostError
 from bot.services.directory import ChannelKind, Directory
 from bot.services.ports import Clock
-from storage.delivery_records import Delivery
+from storage.delivery_records import Delivery, Lane
 from storage.unit_of_work import UnitsOfWork
 
 MOST: Final = 10
@@ -20,7 +20,7 @@ WITHIN: Final = dt.timedelta(hours=1)
 
 
 async def begin_publishing(
-    found: Delivery, *, units: UnitsOfWork, clock: Clock, lease: LaneLease
+    found: Delivery, *, units: UnitsOfWork, clock: Clock, leases: LaneLeases, lane: Lane
 ) -> bool:
     """Commit that publishing is about to be asked for; False, and it waits, at the limit.
 
@@ -30,7 +30,8 @@ async def begin_publishing(
     """
     now = clock.now()
     async with units() as work:
-        await lease.renew_in(work)
+        if lane not in await leases.renew_in(work, [lane]):
+            raise LeaseLostError
         known = await work.deliveries.lock(found.id)
         if known is None or known.crosspost != found.crosspost or known.copy != found.copy:
             return False
