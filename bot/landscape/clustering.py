@@ -19,23 +19,23 @@ _SEED: Final = 20_210_000
 
 
 def k_means(points: Points, k: int) -> Labels:
-    """Return which of `k` clusters each point is in; there are at least k different points."""
-    rng = np.random.default_rng(_SEED + k)
+    """Return which of `k` clusters each point is in; there are at least k different points.
+
+    All starts are taken together: shapes (starts, points) and (starts, clusters, 2).
+    """
+    centres = _seeds(points, k, np.random.default_rng(_SEED + k))
     norms = (points**2).sum(axis=1)
-    best, least = np.zeros(len(points), dtype=np.int64), np.inf
-    for _ in range(STARTS):
-        centres = _seeds(points, k, rng)
-        labels = best
-        for turn in range(_TURNS):
-            found = _distances(points, norms, centres).argmin(axis=1)
-            if turn and (found == labels).all():
-                break
-            labels = found
-            centres = _centres(points, labels, centres)
-        inertia = float(((points - centres[labels]) ** 2).sum())
-        if inertia < least - 1e-9 * (1 + inertia):
-            best, least = labels, inertia
-    return best
+    labels = _nearest(points, norms, centres)
+    for _ in range(_TURNS):
+        centres = _centres(points, labels, centres)
+        found = _nearest(points, norms, centres)
+        if (found == labels).all():
+            break
+        labels = found
+    own = np.take_along_axis(centres, labels[:, :, np.newaxis], axis=1)
+    inertia = ((points - own) ** 2).sum(axis=(1, 2))
+    # Of those that differ by rounding only, the first.
+    return labels[int((inertia <= inertia.min() * (1 + 1e-9) + 1e-9).argmax())]
 
 
 def distances(points: Points) -> Points:
@@ -66,15 +66,23 @@ def silhouette(apart: Points, labels: Labels) -> float:
 
 
 def _seeds(points: Points, k: int, rng: np.random.Generator) -> Points:
-    """Choose points far from each other, as k-means++ does."""
-    chosen = [points[rng.integers(len(points))]]
-    nearest: Points = np.full(len(points), np.inf)
+    """Choose points far from each other, as k-means++ does, for every start."""
+    starts = np.arange(STARTS)
+    chosen = [points[rng.integers(len(points), size=STARTS)]]
+    nearest: Points = np.full((STARTS, len(points)), np.inf)
     for _ in range(k - 1):
-        nearest = np.minimum(nearest, ((points - chosen[-1]) ** 2).sum(axis=1))
-        heights: Points = np.cumsum(nearest)
-        drawn = int((heights <= rng.random() * float(heights[-1])).sum())
-        chosen.append(points[min(drawn, len(points) - 1)])
-    return np.array(chosen)
+        apart = ((points - chosen[-1][:, np.newaxis]) ** 2).sum(axis=2)
+        nearest = np.minimum(nearest, apart)
+        heights: Points = np.cumsum(nearest, axis=1)
+        drawn = rng.random(STARTS) * heights[starts, -1]
+        at = (heights <= drawn[:, np.newaxis]).sum(axis=1)
+        chosen.append(points[np.minimum(at, len(points) - 1)])
+    return np.stack(chosen, axis=1)
+
+
+def _nearest(points: Points, norms: Points, centres: Points) -> Labels:
+    apart = _distances(points, norms, centres.reshape(-1, points.shape[1]))
+    return apart.reshape(len(points), *centres.shape[:2]).argmin(axis=2).T
 
 
 def _distances(points: Points, norms: Points, centres: Points) -> Points:
@@ -85,6 +93,7 @@ def _distances(points: Points, norms: Points, centres: Points) -> Points:
 
 def _centres(points: Points, labels: Labels, before: Points) -> Points:
     """Return the mean of each cluster; an empty one stays where it was."""
-    members = np.eye(len(before))[labels]
-    sizes = members.sum(axis=0)[:, np.newaxis]
-    return np.where(sizes > 0, members.T @ points / np.maximum(sizes, 1), before)
+    members = np.eye(before.shape[1])[labels]
+    sizes = members.sum(axis=1)[:, :, np.newaxis]
+    sums = members.transpose(0, 2, 1) @ points
+    return np.where(sizes > 0, sums / np.maximum(sizes, 1), before)

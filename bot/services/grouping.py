@@ -1,7 +1,8 @@
-"""Many small writes as few transactions: a group commit.
+"""Many small units of work as few: a group commit, and the same for reading.
 
-What comes in while a transaction runs goes into the next one, so that fifty writers cost hardly
-more than one. Nobody hears that something is kept before its transaction committed.
+What comes in while a unit runs goes into the next one, so that fifty cost hardly more than one.
+Nobody hears that something is kept before its transaction committed, and nobody is told what was
+read before they asked.
 """
 
 import asyncio

@@ -8,7 +8,7 @@ processes that share a database need clocks that agree within a small part of th
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Select, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import LeaseRow
@@ -44,12 +44,7 @@ class LeaseRepository:
         self, names: Collection[str], *, owner: str, now: datetime, lasting: timedelta
     ) -> frozenset[str]:
         """Keep leases for `lasting` from now; return those that had not expired or been taken."""
-        ours = (
-            select(LeaseRow.name)
-            .where(LeaseRow.name.in_(names), LeaseRow.owner == owner, LeaseRow.expires_at > now)
-            .order_by(LeaseRow.name)
-            .with_for_update()
-        )
+        ours = self._ours(names, owner=owner).where(LeaseRow.expires_at > now)
         kept = await self._session.scalars(
             update(LeaseRow)
             .where(LeaseRow.name.in_(ours))
@@ -60,12 +55,16 @@ class LeaseRepository:
 
     async def release(self, name: str, *, owner: str) -> bool:
         """Give a lease back; tells whether it was still the owner's."""
-        found = await self._session.scalar(
+        return name in await self.release_all([name], owner=owner)
+
+    async def release_all(self, names: Collection[str], *, owner: str) -> frozenset[str]:
+        """Do the same with many; return those that were still the owner's."""
+        given_back = await self._session.scalars(
             delete(LeaseRow)
-            .where(LeaseRow.name == name, LeaseRow.owner == owner)
+            .where(LeaseRow.name.in_(self._ours(names, owner=owner)))
             .returning(LeaseRow.name)
         )
-        return found is not None
+        return frozenset(given_back)
 
     async def holder_of(self, name: str, *, now: datetime) -> Lease | None:
         """Return the lease in force, or None when the name is free."""
@@ -73,6 +72,14 @@ class LeaseRepository:
             select(LeaseRow).where(LeaseRow.name == name, LeaseRow.expires_at > now)
         )
         return _record(row) if row else None
+
+    def _ours(self, names: Collection[str], *, owner: str) -> Select[str]:
+        return (
+            select(LeaseRow.name)
+            .where(LeaseRow.name.in_(names), LeaseRow.owner == owner)
+            .order_by(LeaseRow.name)
+            .with_for_update()
+        )
 
     def _taking(
         self, names: Collection[str], *, owner: str, now: datetime, lasting: timedelta

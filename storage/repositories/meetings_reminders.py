@@ -1,6 +1,6 @@
 """Reminders by rule, and the deliveries that were queued for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -79,6 +79,13 @@ class ReminderRepository:
         """Return a reminder, or None when it does not exist (any more)."""
         row = await self._session.get(ReminderRow, reminder_id)
         return reminder_record(row) if row else None
+
+    async def get_all(self, reminder_ids: Collection[int]) -> dict[int, Reminder]:
+        """Return those of some reminders that exist, by their ids."""
+        rows = await self._session.scalars(
+            select(ReminderRow).where(ReminderRow.id.in_(reminder_ids))
+        )
+        return {row.id: reminder_record(row) for row in rows}
 
     async def remove(self, reminder_id: int) -> None:
         """Forget a reminder."""

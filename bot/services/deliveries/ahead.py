@@ -12,7 +12,10 @@ AT_ONCE: Final = 8
 
 
 class Ahead:
-    """What a courier is to do, in order."""
+    """What a courier is to do, in order.
+
+    `private_channel` is where earlier private messages of the lane stand, if that is known.
+    """
 
     def __init__(self, lane: Lane, units: UnitsOfWork, clock: Clock) -> None:
         self._lane = lane
@@ -21,6 +24,7 @@ class Ahead:
         self._found: deque[Delivery] = deque()
         self._may_be_more = True
         self.read_at = clock.now()
+        self.private_channel: int | None = None
 
     async def next(self) -> Delivery | None:
         """Take the next copy that was due at `read_at`; None when there is none any more.
@@ -33,6 +37,8 @@ class Ahead:
             self.read_at = self._clock.now()
             async with self._units.reading() as work:
                 found = await work.deliveries.next_in(self._lane, self.read_at, limit=AT_ONCE)
+                if self._lane.is_private and self.private_channel is None:
+                    self.private_channel = await work.deliveries.dm_channel_of(self._lane.id)
             self._found.extend(found)
             self._may_be_more = len(found) == AT_ONCE
         return self._found.popleft() if self._found else None

@@ -32,6 +32,8 @@ async def rendered_apart(renderer: Renderer, found: Delivery, *, is_late: bool) 
         guild_id=found.guild_id,
         withdrawn=found.withdrawn,
         is_late=is_late,
+        is_sent=found.copy is not None,
+        due_at=found.due_at,
     )
     made = asyncio.ensure_future(renderer(showing))
     try:

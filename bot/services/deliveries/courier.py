@@ -58,7 +58,6 @@ class Courier:
         self._journal = journal
         self._leases = leases
         self._ahead = Ahead(lane, means.units, means.clock)
-        self._private_channel: int | None = None
         self._units = means.units
         self._clock = means.clock
         self._messenger = means.messenger
@@ -239,12 +238,10 @@ class Courier:
         """Return where to send; opening private messages is harmless, but strictly limited."""
         if not isinstance(found.target, DmTarget):
             return found.target.channel_id
-        person = found.target.user_id
-        if self._private_channel is None:
-            async with self._units.reading() as work:
-                known = await work.deliveries.dm_channel_of(person)
-            self._private_channel = known or await self._messenger.open_dm(person)
-        return self._private_channel
+        if self._ahead.private_channel is None:
+            opened = await self._messenger.open_dm(found.target.user_id)
+            self._ahead.private_channel = opened
+        return self._ahead.private_channel
 
     async def _turn_away(self, found: Delivery) -> None:
         async with self._units() as work:

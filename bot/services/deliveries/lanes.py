@@ -50,6 +50,7 @@ class LaneLeases:
         self._lasting = lasting
         self._sleep = sleep
         self._acquiring: Grouped[Lane, bool] = Grouped(self._acquire, name="lanes taken")
+        self._releasing: Grouped[Lane, bool] = Grouped(self._release, name="lanes given back")
         self._workers: dict[Lane, asyncio.Task[None]] = {}
         self._keeping: asyncio.Task[None] | None = None
 
@@ -74,17 +75,24 @@ class LaneLeases:
         return frozenset(named[name] for name in kept)
 
     def abort(self) -> None:
-        """Take no more, as after a crash."""
+        """Take and give back no more, as after a crash."""
         self._acquiring.abort()
+        self._releasing.abort()
 
     async def settle(self) -> None:
-        """Wait until none is being taken."""
+        """Wait until none is being taken or given back."""
         await self._acquiring.settle()
+        await self._releasing.settle()
 
     async def release(self, lane: Lane) -> None:
         """Give a lane back."""
+        await self._releasing.put(lane)
+
+    async def _release(self, lanes: Sequence[Lane]) -> list[bool]:
+        names = [lease_name(lane) for lane in lanes]
         async with self._units() as work:
-            await work.leases.release(lease_name(lane), owner=self._owner)
+            ours = await work.leases.release_all(names, owner=self._owner)
+        return [name in ours for name in names]
 
     @contextmanager
     def kept_for(self, lane: Lane, worker: asyncio.Task[None]) -> Generator[None]:

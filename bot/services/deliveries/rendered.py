@@ -1,5 +1,6 @@
 """What a copy shows, as plain data, and the mark by which it is found again."""
 
+import datetime as dt
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -89,7 +90,8 @@ class Rendered:
 class Showing:
     """What a renderer is asked for.
 
-    `is_late`: it is sent noticeably after it was due. `withdrawn`: what was shown is taken back.
+    `is_late`: it is sent noticeably after it was due. `is_sent`: it replaces what stands there.
+    `withdrawn`: what was shown is taken back.
     """
 
     kind: str
@@ -100,6 +102,8 @@ class Showing:
     guild_id: int
     withdrawn: bool = False
     is_late: bool = False
+    is_sent: bool = False
+    due_at: dt.datetime | None = None
 
 
 Renderer = Callable[[Showing], Awaitable[Rendered | None]]

@@ -1,8 +1,10 @@
 """Reading meetings: the next one, one by its number, all that can be chosen from."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
+from bot.services.grouping import Grouped
 from bot.services.meetings.errors import MeetingOverError, NoMeetingError
 from bot.services.meetings.planning import page_in
 from bot.services.ports import Clock
@@ -28,6 +30,9 @@ class MeetingShelf:
         """Read from `units`."""
         self._units = units
         self._clock = clock
+        self._reminded: Grouped[int, MeetingPage] = Grouped(
+            self._of_reminders, name="meetings of reminders"
+        )
 
     async def find(self, guild_id: int, typed: str | None) -> Meeting:
         """Return a meeting by what was typed or chosen; without that the next one.
@@ -102,6 +107,26 @@ class MeetingShelf:
         """
         async with self._units.reading() as work:
             return await page_in(work, meeting_id)
+
+    async def page_of_reminder(self, reminder_id: int) -> MeetingPage:
+        """Return the meeting that somebody is reminded of.
+
+        Raises:
+            NoMeetingError: when that reminder was stopped, or there is no such meeting.
+
+        """
+        return await self._reminded.put(reminder_id)
+
+    async def _of_reminders(self, reminder_ids: Sequence[int]) -> list[MeetingPage | Exception]:
+        """Read a meeting once for all who are reminded of it at this moment."""
+        async with self._units.reading() as work:
+            reminders = await work.meeting_reminders.get_all(reminder_ids)
+            wanted = {one.meeting_id for one in reminders.values()}
+            pages = {one: await page_in(work, one) for one in wanted}
+        return [
+            pages[reminders[one].meeting_id] if one in reminders else NoMeetingError()
+            for one in reminder_ids
+        ]
 
     async def people(self, meeting_id: int) -> tuple[tuple[Attendance, ...], tuple[Proxy, ...]]:
         """Return what everybody said, and every proxy."""

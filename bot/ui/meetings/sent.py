@@ -15,7 +15,7 @@ from bot.texts import meetings as texts
 from bot.texts import meetings_news as news
 from bot.ui.markdown import escaped, shortened
 from bot.ui.meetings import items, shown
-from storage.delivery_records import Delivery, DmTarget
+from storage.delivery_records import DmTarget
 from storage.meeting_records import Change, ChangeKind, MeetingPage, MeetingState, ProxyState
 
 _DESCRIPTION: Final = 3_900  # of the 4,096 of an embed's description
@@ -26,16 +26,14 @@ _GREY: Final = 0x80848E
 async def render_reminder(services: Services, showing: Showing) -> Rendered | None:
     """Return a reminder in a channel, as the meeting is now."""
     page = await _page(services, showing.subject_id)
-    delivery = await _delivery(services, showing)
-    if page is None or delivery is None or showing.withdrawn:
+    if page is None or showing.withdrawn:
         return None
-    is_sent = delivery.copy is not None
     is_over = page.meeting.state is MeetingState.CANCELLED
-    if is_over and not is_sent:
+    if is_over and not showing.is_sent:
         return None
-    late = delivery.due_at if showing.is_late and not is_sent else None
+    late = showing.due_at if showing.is_late and not showing.is_sent else None
     lines = [texts.reminder(shown.name_of(page.meeting), late=late)]
-    if delivery.wanted_version > 1 and is_sent:
+    if showing.version > 1 and showing.is_sent:
         lines.append(texts.MOVED_SINCE)
     if await _is_instead(services, showing):
         lines.append(texts.INSTEAD)
@@ -45,22 +43,20 @@ async def render_reminder(services: Services, showing: Showing) -> Rendered | No
 
 async def render_personal(services: Services, showing: Showing) -> Rendered | None:
     """Return somebody's own reminder; one that was stopped, or moved, shows nothing."""
-    async with services.units.reading() as work:
-        reminder = await work.meeting_reminders.get(showing.subject_id)
-    delivery = await _delivery(services, showing)
-    if reminder is None or delivery is None or showing.withdrawn:
+    try:
+        page = await services.meetings.shelf.page_of_reminder(showing.subject_id)
+    except NoMeetingError:
         return None
-    page = await _page(services, reminder.meeting_id)
-    if page is None or page.meeting.state is MeetingState.CANCELLED:
+    if showing.withdrawn or page.meeting.state is MeetingState.CANCELLED:
         return None
-    late = delivery.due_at if showing.is_late else None
+    late = showing.due_at if showing.is_late else None
     head = texts.reminder(shown.name_of(page.meeting), late=late)
     text = f"{head}\n{_body(page, services.clock.now())}"
     return Rendered(
         embeds=({"description": shortened(text, _DESCRIPTION), "color": _BLUE},),
         buttons=(
             *items.sent_answers(page.meeting.id, showing.mark),
-            items.sent_snooze(reminder.id, showing.mark),
+            items.sent_snooze(showing.subject_id, showing.mark),
         ),
     )
 
@@ -180,11 +176,6 @@ async def _page(services: Services, meeting_id: int) -> MeetingPage | None:
         return await services.meetings.shelf.page(meeting_id)
     except NoMeetingError:
         return None
-
-
-async def _delivery(services: Services, showing: Showing) -> Delivery | None:
-    async with services.units.reading() as work:
-        return await work.deliveries.get(showing.mark.delivery_id)
 
 
 async def _is_instead(services: Services, showing: Showing) -> bool:
