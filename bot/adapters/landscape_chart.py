@@ -62,7 +62,7 @@ def landscape_png(picture: LandscapePicture) -> bytes:
     content = BytesIO()
     # Matplotlib leaves some keywords of these methods without a type.
     figure_of(picture).savefig(  # pyright: ignore[reportUnknownMemberType] -- see above
-        content, format="png", metadata={"Software": None}
+        content, format="png", metadata={"Software": None}, pil_kwargs={"compress_level": 3}
     )
     return content.getvalue()
 

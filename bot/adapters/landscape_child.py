@@ -1,16 +1,21 @@
 """The process that draws one landscape: votes on its input, the picture on its output."""
 
 import contextlib
+import multiprocessing
 import os
 import pickle
 import sys
-from typing import Final, cast
+from collections.abc import Callable, Generator
+from typing import Final, TypeVar, cast
 
 from bot.adapters.landscape_messages import Drawn, Limits, Request
 
 _NICER: Final = 5
 """Enough to let answers go first on one processor, without starving where much goes on."""
 _MEGABYTE: Final = 1024 * 1024
+
+_Argument = TypeVar("_Argument")
+_Result = TypeVar("_Result")
 
 
 def main() -> None:
@@ -24,16 +29,47 @@ def main() -> None:
 def drawn(request: Request) -> Drawn:
     """Return the landscape with its picture. ValueError when there is too little for one."""
     # After the limits are set, which then hold for what these need too.
-    from bot.adapters.landscape_chart import landscape_png  # noqa: PLC0415 # see above
-    from bot.landscape.mapping import landscape_of  # noqa: PLC0415 # likewise
+    from bot.landscape.mapping import landscape_of  # noqa: PLC0415 # see above
     from bot.landscape.result import TooLittle  # noqa: PLC0415 # likewise
-    from bot.services.landscape.picture import picture_of  # noqa: PLC0415 # likewise
 
-    found = landscape_of(request.matrix)
+    with _beside(landscape_of, request.matrix) as result:
+        # Importing what draws takes as long as the sums do.
+        from bot.adapters.landscape_chart import landscape_png  # noqa: PLC0415 # see above
+        from bot.services.landscape.picture import picture_of  # noqa: PLC0415 # likewise
+
+        found = result()
     if isinstance(found, TooLittle):
         message = "too little to draw"
         raise ValueError(message)  # noqa: TRY004 # the type is right, the votes are too few
     return Drawn(found, landscape_png(picture_of(found)))
+
+
+@contextlib.contextmanager
+def _beside(
+    compute: Callable[[_Argument], _Result], argument: _Argument
+) -> Generator[Callable[[], _Result]]:
+    """Compute in a process beside this one, within the same limits; inside, ask what came of it.
+
+    Asking raises EOFError when that process failed. Where there is no `fork` it is computed here,
+    when it is asked.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        yield lambda: compute(argument)
+        return
+    context = multiprocessing.get_context("fork")  # nothing is imported twice; no thread runs yet
+    receiving, sending = context.Pipe(duplex=False)
+
+    def send() -> None:
+        sending.send(compute(argument))
+
+    process = context.Process(target=send, daemon=True)
+    process.start()
+    sending.close()
+    try:
+        yield lambda: cast("_Result", receiving.recv())
+    finally:
+        process.kill()
+        process.join()
 
 
 def _bounded(limits: Limits) -> None:

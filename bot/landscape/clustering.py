@@ -35,7 +35,8 @@ def k_means(points: Points, k: int) -> Labels:
     own = np.take_along_axis(centres, labels[:, :, np.newaxis], axis=1)
     inertia = ((points - own) ** 2).sum(axis=(1, 2))
     # Of those that differ by rounding only, the first.
-    return labels[int((inertia <= inertia.min() * (1 + 1e-9) + 1e-9).argmax())]
+    best: Labels = labels[int((inertia <= inertia.min() * (1 + 1e-9) + 1e-9).argmax())]
+    return best
 
 
 def distances(points: Points) -> Points:
@@ -82,7 +83,8 @@ def _seeds(points: Points, k: int, rng: np.random.Generator) -> Points:
 
 def _nearest(points: Points, norms: Points, centres: Points) -> Labels:
     apart = _distances(points, norms, centres.reshape(-1, points.shape[1]))
-    return apart.reshape(len(points), *centres.shape[:2]).argmin(axis=2).T
+    nearest: Labels = apart.reshape(len(points), *centres.shape[:2]).argmin(axis=2).T
+    return nearest
 
 
 def _distances(points: Points, norms: Points, centres: Points) -> Points:

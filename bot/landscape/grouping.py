@@ -119,12 +119,13 @@ def _shuffled_floor(votes: Votes) -> float:
 
 def shuffled(votes: Votes, rng: np.random.Generator) -> Votes:
     """Deal every comment's votes out anew among those who voted on it."""
-    known = votes != MISSING
-    dealt = np.argsort(np.where(known, rng.random(votes.shape), 2.0), axis=0)
-    places = np.argsort(~known, axis=0, kind="stable")
-    result = np.full_like(votes, MISSING)
-    np.put_along_axis(result, places, np.take_along_axis(votes, dealt, axis=0), axis=0)
-    return result
+    columns = np.ascontiguousarray(votes.T)
+    known = columns != MISSING
+    dealt = np.argsort(np.where(known, rng.random(columns.shape), 2.0), axis=1)
+    places = np.argsort(~known, axis=1, kind="stable")
+    result = np.full_like(columns, MISSING)
+    np.put_along_axis(result, places, np.take_along_axis(columns, dealt, axis=1), axis=1)
+    return result.T
 
 
 def _has_valleys(votes: Votes, labels: Labels) -> bool:

@@ -3,7 +3,7 @@
 import asyncio
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from itertools import cycle
 from typing import Final
@@ -38,15 +38,18 @@ def figures(*, is_quick: bool) -> Iterator[Figure]:
     sizes, comments = (QUICK_VOTERS, QUICK_COMMENTS) if is_quick else (VOTERS, COMMENTS)
     votes, _ = planted(sizes, comments, seed=1, loyal=0.5, seen=0.3 if not is_quick else 0.9)
     case = f"{sum(sizes):,} x {comments}"
+    statements = {number: f"statement {number}" for number in votes.comments}
     before = _of_children()
-    drawn, idle, busy = asyncio.run(_drawn(votes))
-    processor = _of_children() - before
+    drawn = median_seconds(lambda: asyncio.run(LandscapeDrawer().draw(votes, statements)), times=3)
+    processor = (_of_children() - before) / 3
+    beside, idle, busy = asyncio.run(_drawn_beside_questions(votes, statements))
     before = _of_children()
     child = seconds_of(lambda: _in_a_child(votes))
     baseline = _of_children() - before
     name = "plain scikit-learn in a child, no picture"
     yield Figure("landscape", case, "drawn in a child", drawn, "s", child, name, goal=_GOAL)
     yield Figure("landscape", case, "processor of the child", processor, "s", baseline, name)
+    yield Figure("landscape", case, "drawn beside questions", beside, "s", child, name)
     with threadpool_limits(1):
         ours = median_seconds(lambda: landscape_of(votes), times=3)
         plain = median_seconds(lambda: _plain(votes), times=3)
@@ -57,12 +60,16 @@ def figures(*, is_quick: bool) -> Iterator[Figure]:
     )  # fmt: skip
 
 
-async def _drawn(votes: VoteMatrix) -> tuple[float, float, float]:
-    """Return seconds of drawing, and p99 of questions in this process before and meanwhile."""
+async def _drawn_beside_questions(
+    votes: VoteMatrix, statements: Mapping[int, str]
+) -> tuple[float, float, float]:
+    """Return seconds of drawing, and p99 of questions in this process before and meanwhile.
+
+    The questions keep one processor busy.
+    """
     searcher = Searcher([build(corpus.documents(_PASSAGES))], real_words=dictionaries.real_words())
     answerer = answerer_of(searcher)
     questions = cycle(corpus.questions(50))
-    statements = {number: f"statement {number}" for number in votes.comments}
 
     async def asked() -> float:
         await asyncio.sleep(0.002)  # as when there is nothing to do for a moment
