@@ -26,7 +26,8 @@ NAMES = {
     "change": {"until found", "longest question meanwhile"},
     "feeds": {"items a second", GROWN, "one poll of all", "rate"},
     "landscape": {
-        "drawn in a child", "processor of the child", "computed", "questions meanwhile, p99",
+        "drawn in a child", "processor of the child", "drawn beside questions", "computed",
+        "questions meanwhile, p99",
     },
     "knowledge": {"edit until found", "asked during a rebuild, p50", "asked during a rebuild, p99"},
     "importing": {"time", "peak memory"},

@@ -57,7 +57,7 @@ class Dispatcher:
         self._lanes: dict[Lane, asyncio.Task[None]] = {}
         self._beginning: set[Lane] = set()  # those of which nothing is sent yet
         self._waiting: deque[Lane] = deque()  # due at the last tick, and without a courier
-        pace.listen(self._turn_given)
+        pace.listen(self._put_another)
         self._stopping = False
 
     async def tick(self) -> None:
@@ -114,7 +114,7 @@ class Dispatcher:
     def _lacking(self) -> int:
         return ENOUGH - self._pace.waiting - len(self._beginning)
 
-    def _turn_given(self) -> None:
+    def _put_another(self) -> None:
         self._put_couriers(min(self._lacking, 1))
 
     def _put_courier_on(self, lane: Lane) -> None:
@@ -128,7 +128,7 @@ class Dispatcher:
         self._beginning.discard(lane)
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("courier_failed", exc_info=error)
-        self._put_couriers(1)
+        self._put_another()
 
     async def _work(self, lane: Lane) -> None:
         try:
@@ -153,6 +153,7 @@ class Dispatcher:
     async def _deliver_all(self, lane: Lane, courier: Courier) -> None:
         while not self._stopping and await courier.deliver_next():
             self._beginning.discard(lane)
+            self._put_another()
 
     @property
     def is_stopping(self) -> bool:
