@@ -68,7 +68,7 @@ class Submitting:
         self._units = units
         self._clock = clock
         self._venues = venues
-        self._group = Grouped(self._write, name="comments")
+        self._group: Grouped[Draft, Submitted] = Grouped(self._write, name="comments")
 
     async def submit(self, draft: Draft) -> Submitted:
         """Keep a comment. Whoever calls checked that the author is a member.

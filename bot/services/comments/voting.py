@@ -63,7 +63,7 @@ class Voting:
         """Keep votes in `units`."""
         self._units = units
         self._clock = clock
-        self._group = Grouped(self._write, name="votes")
+        self._group: Grouped[Cast, Voted] = Grouped(self._write, name="votes")
 
     async def vote(self, cast: Cast) -> Voted:
         """Keep a vote, over the one that the member cast before on this wording.
