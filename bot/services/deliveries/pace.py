@@ -14,7 +14,7 @@ from bot.services.ports import Clock
 
 PER_SECOND: Final = 48
 """What deliveries may use of the 50 in the long run; `Pace` says what is left."""
-_MAKING_UP: Final = 48.4 / 48  # of the rate, while turns are missed
+_MAKING_UP: Final = 48.1 / 48  # of the rate, while turns are missed
 _MOST_MISSED: Final = 48  # turns that are made up for
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -37,7 +37,7 @@ class Pace:
     """Hands out turns evenly and in order of asking.
 
     Turns that were given late, as the process was busy, are made up for: one of them at once, the
-    others at 48.4 a second in place of 48, so that no second has more than 49 and one. When the bot
+    others at 48.1 a second in place of 48, so that no second has more than 49 and one. When the bot
     asks more than that leaves on behalf of people, a 429 pauses the deliveries, and nobody waits
     for them.
     """

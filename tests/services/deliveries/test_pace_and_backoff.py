@@ -55,7 +55,7 @@ async def test_the_rate_is_reached_although_turns_come_late() -> None:
     pace = Pace(watch.clock, per_second=48, sleep=late)
     begun = watch.clock.now()
     await pace.turn()
-    watch.clock.forward(seconds=0.3)
+    watch.clock.forward(seconds=0.15)
     for _ in range(4_800):
         await pace.turn()
 
