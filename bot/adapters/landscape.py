@@ -5,9 +5,11 @@ is drawn at a time, and the last ones are remembered.
 """
 
 import asyncio
+import contextlib
 import hashlib
 import os
 import pickle
+import signal
 import sys
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -71,6 +73,7 @@ class LandscapeDrawer:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
+                start_new_session=True,
             )
         except OSError as error:
             _log.warning("landscape_not_begun", error=type(error).__name__)
@@ -83,7 +86,8 @@ class LandscapeDrawer:
             raise LandscapeNotDrawnError from error
         finally:
             if child.returncode is None:
-                child.kill()
+                with contextlib.suppress(ProcessLookupError):  # it ended just now
+                    os.killpg(child.pid, signal.SIGKILL)  # with the one that does the sums
                 await child.wait()
         if child.returncode != 0:
             _log.warning("landscape_not_drawn", code=child.returncode)

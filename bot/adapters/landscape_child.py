@@ -60,6 +60,7 @@ def _beside(
     receiving, sending = context.Pipe(duplex=False)
 
     def send() -> None:
+        receiving.close()  # who is left alone then cannot wait for a reader that is itself
         sending.send(compute(argument))
 
     process = context.Process(target=send, daemon=True)

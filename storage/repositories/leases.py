@@ -86,7 +86,7 @@ class LeaseRepository:
     ) -> Insert:
         until = now + lasting
         statement = insert_into(self._session, LeaseRow).values(
-            [{"name": name, "owner": owner, "expires_at": until} for name in sorted(names)]
+            [{"name": name, "owner": owner, "expires_at": until} for name in sorted(set(names))]
         )
         return statement.on_conflict_do_update(
             index_elements=["name"],

@@ -137,7 +137,7 @@ async def test_a_lane_is_taken_by_one_process_and_again_when_its_lease_expired(
     clock = FakeClock(NOW)
     ours, theirs = (LaneLeases(units, clock, owner=name) for name in ("a", "b"))
 
-    both = await asyncio.gather(ours.acquire(LANE), ours.acquire(OTHER_LANE))
+    both = await asyncio.gather(*map(ours.acquire, (LANE, OTHER_LANE, LANE)))
     neither = await asyncio.gather(theirs.acquire(LANE), theirs.acquire(LANE))
     assert (all(both), any(neither)) == (True, False)
     clock.forward(seconds=20)
