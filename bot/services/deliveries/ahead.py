@@ -12,7 +12,7 @@ AT_ONCE: Final = 8
 
 
 class Ahead:
-    """What a courier is to do, in order.
+    """What a courier is to do, in order: one step of each copy; the next tick finds what is left.
 
     `private_channel` is where earlier private messages of the lane stand, if that is known.
     """
@@ -42,11 +42,6 @@ class Ahead:
             self._found.extend(found)
             self._may_be_more = len(found) == AT_ONCE
         return self._found.popleft() if self._found else None
-
-    def came_to(self, after: Delivery | None) -> None:
-        """Note what a copy is now; one that is open may need another step, after the others."""
-        if after is None or after.is_open:
-            self._may_be_more = True
 
     def read_anew(self) -> None:
         """Forget what was read: a copy has to wait, and perhaps others with it."""

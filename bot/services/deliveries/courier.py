@@ -274,7 +274,7 @@ class Courier:
 
     async def _change(self, found: Delivery, change: Change) -> None:
         """Write down an outcome, unless another process has gone on since."""
-        self._ahead.came_to(await self._journal.note(found, change))
+        await self._journal.note(found, change)
 
     async def _trouble(self, found: Delivery, change: Change) -> None:
         """Do the same with what only somebody can mend, and tell moderators of it."""
