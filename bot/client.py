@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from bot.adapters.directory import ClientDirectory
 from bot.adapters.membership import Membership
+from bot.adapters.sending_moments import sending_moments
 from bot.command_sync import CommandMentions, CommandSync
 from bot.error_handler import SafeTree
 from bot.logs import unexpected
@@ -77,6 +78,7 @@ class BreedBot(commands.AutoShardedBot):
             max_messages=None,
             shard_count=shard_count,
             guild_ready_timeout=guild_ready_timeout,
+            http_trace=sending_moments(),
         )
         if shard_ids is not None:
             self.shard_ids = list(shard_ids)

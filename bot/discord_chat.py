@@ -110,7 +110,6 @@ def dispatcher_of(
     pace = Pace(services.clock, sleep=sleep)
     requests = OneTry(client, pace, services.clock)
     services.meetings.events.attach(GuildEvents(client, requests))
-    requests = OneTry(client, pace, services.clock)
     means = Means(
         units=services.units.in_background(),
         clock=services.clock,

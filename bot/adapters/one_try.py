@@ -109,15 +109,16 @@ class OneTry:
     async def _ask(self, route: Route, **more: object) -> object:
         self._check_open(route)
         await self._wait_for_room(route)
-        await self._pace.turn()
         http: HTTPClient = self._client.http
         try:
-            return await http.request(
-                route,
-                timeout=self._timeout,
-                raise_for_status=partial(self._check, route),
-                **more,  # type: ignore[arg-type] # what discord.py hands on to aiohttp
-            )
+            async with self._pace.turn() as turn:
+                return await http.request(
+                    route,
+                    trace_request_ctx=turn,
+                    timeout=self._timeout,
+                    raise_for_status=partial(self._check, route),
+                    **more,  # type: ignore[arg-type] # what discord.py hands on to aiohttp
+                )
         except discord.HTTPException as error:
             raise _meaning_of(error) from error
         except aiohttp.ClientConnectorError as error:

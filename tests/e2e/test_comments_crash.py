@@ -31,7 +31,7 @@ from storage.vote_records import VoteValue
 from tests.e2e.chaos import Fuse, FusedUnits, Weather
 from tests.e2e.outbox import Outbox
 from tests.fakes import FakeClock
-from tests.seeds import dear
+from tests.seeds import dearest
 from tests.services.comments.scene import (
     BODY,
     GUILD,
@@ -46,7 +46,7 @@ from tests.services.comments.scene import (
 pytestmark = pytest.mark.randomised
 
 COMMENTS, VOTERS, DECISIONS, LIVES = 6, 6, 4, 3
-RUNS: Final = max(dear(one_in=10) // 5, 2)  # each takes a second or two
+RUNS: Final = dearest(one_in=10, few=2)
 MOST_TURNS: Final = 20
 _WRITERS: Final = {"comments", "votes"}
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import os
 import random
 from collections.abc import Generator
 from contextlib import AsyncExitStack
@@ -32,13 +31,14 @@ from tests.discord.stage import Stage
 from tests.e2e.chaos import Fuse, FusedUnits, Weather
 from tests.e2e.outbox import Outbox, logged_in, revise, withdraw
 from tests.e2e.showing import KIND, shown
+from tests.seeds import SEEDS
 
 pytestmark = pytest.mark.randomised
 
 # A run goes on until it has died this often with work to do: so many crash points it has, and
 # together the runs have as many as there are seeds, or a few more.
 DEATHS = 12
-SEEDS = -(-int(os.environ.get("BREED_TEST_SEEDS", "40")) // DEATHS)
+RUNS = -(-SEEDS // DEATHS)
 COPIES, SUBJECTS = 18, range(1, 5)
 MOST_TURNS = 250
 
@@ -192,7 +192,7 @@ def check_order(found: list[Delivery]) -> None:
         assert numbers == sorted(numbers)
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", range(RUNS))
 async def test_a_crash_anywhere_in_bad_weather_loses_and_doubles_nothing(
     out: Outbox, database: Database, seed: int
 ) -> None:
@@ -211,7 +211,7 @@ async def test_a_crash_anywhere_in_bad_weather_loses_and_doubles_nothing(
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("dialect", ["postgresql"], scope="session")
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", range(RUNS))
 async def test_two_processes_share_the_work_and_take_over_from_the_dead(
     out: Outbox, database_url: str, seed: int
 ) -> None:

@@ -98,6 +98,13 @@ async def test_the_bot_serves_the_shards_it_was_given(services: Services) -> Non
     assert (bot.shard_count, bot.shard_ids) == (4, [1, 3])
 
 
+async def test_the_bot_hears_when_its_requests_leave(services: Services) -> None:
+    trace = BreedBot(services).http.http_trace
+
+    assert trace is not None
+    assert len(trace.on_request_chunk_sent) == len(trace.on_request_headers_sent) == 1
+
+
 async def test_nobody_is_mentioned_and_nothing_is_kept_by_default(services: Services) -> None:
     bot = BreedBot(services)
 

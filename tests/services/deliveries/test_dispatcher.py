@@ -33,8 +33,8 @@ class FullChannels(FakeMessenger):
         assert self.pace is not None
         if channel_id in self.sent:
             await asyncio.Event().wait()
-        await self.pace.turn()
-        return await FakeMessenger.send(self, channel_id, message, nonce=nonce)
+        async with self.pace.turn():
+            return await FakeMessenger.send(self, channel_id, message, nonce=nonce)
 
 
 async def rendered(showing: Showing) -> Rendered:

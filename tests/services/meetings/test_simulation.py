@@ -1,7 +1,6 @@
 """Lives of meetings at random: planned, moved, called off, with the bot away in between."""
 
 import datetime as dt
-import os
 import random
 from typing import Final
 
@@ -9,9 +8,10 @@ from bot.dates.rules import moment_by, parse_rule
 from bot.services.meetings.proposals import CancelProposal, ChangeProposal
 from storage.delivery_records import DeliveryState
 from storage.meeting_records import Meeting, MeetingState
+from tests.seeds import SEEDS
 from tests.services.meetings.stage import ZONE, MeetingStage, details
 
-LIVES: Final = max(5, int(os.environ.get("BREED_TEST_SEEDS", "20")) // 4)
+LIVES: Final = max(5, SEEDS // 4)
 RULES: Final = ("d28@09:00", "d7@09:00", "d1@09:00", "m60")
 DAY: Final = dt.timedelta(days=1)
 

@@ -13,7 +13,7 @@ from bot.dates.rules import parse_rule
 from bot.services.meetings.proposals import CancelProposal, ChangeProposal
 from storage.meeting_records import Answer
 from storage.unit_of_work import UnitsOfWork
-from tests.seeds import SEEDS
+from tests.seeds import dearest
 from tests.services.meetings.stage import ZONE, MeetingStage, build_stage, details
 from tests.services.meetings.year import (
     CHANNEL_RULES,
@@ -29,8 +29,7 @@ from tests.services.meetings.year import (
 BEGIN: Final = dt.datetime(2016, 1, 4, 9, 0, tzinfo=dt.UTC)
 END: Final = BEGIN + 370 * DAY
 MEETINGS: Final = 12
-_FEW: Final = 100
-LIVES: Final = max(1, SEEDS // 5) if SEEDS > _FEW else 1  # `make soak` lives a thousand
+LIVES: Final = dearest(one_in=5, few=1)
 MINUTE: Final = dt.timedelta(minutes=1)
 LATE: Final = 10 * MINUTE
 
