@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from typing_extensions import override
 
 from storage.address import PostgresAddress, SqliteAddress, parse_address
 from storage.errors import DatabaseUnavailableError
@@ -149,6 +151,7 @@ async def _open_sqlite(uri: str, *, busy_timeout: float) -> aiosqlite.Connection
         # None leaves beginning to the listener below.
         isolation_level=None,
         check_same_thread=False,
+        factory=_LettingGo,
     )
     connection = aiosqlite.Connection(lambda: opened, iter_chunk_size=_ROWS_AT_A_TIME)
     # As SQLAlchemy does for connections that it makes: a process that crashes has to end.
@@ -158,6 +161,22 @@ async def _open_sqlite(uri: str, *, busy_timeout: float) -> aiosqlite.Connection
     except BaseException:  # cancelled too: nobody else would close the file
         opened.close()
         raise
+
+
+class _LettingGo(sqlite3.Connection):
+    """Gives up its transaction when it is closed.
+
+    SQLite keeps a closed connection, with its lock, as long as somebody holds a statement that was
+    not read to its end. A task that is cancelled while it reads leaves one behind, in the frames of
+    its traceback: until those are collected nobody could write.
+    https://www.sqlite.org/c3ref/close.html
+    """
+
+    @override
+    def close(self) -> None:
+        with suppress(sqlite3.Error):  # closed before, or the file is gone
+            self.rollback()
+        super().close()
 
 
 def _listen_to_sqlite(engine: Engine, *, path: Path, begin: str, pragmas: tuple[str, ...]) -> None:

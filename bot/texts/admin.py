@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from bot.texts import admin_names as names
 from storage.delivery_records import Problem
 
 GROUP_DESCRIPTION: Final = "Voor moderatoren: kijken of alles loopt, en instellen."
@@ -24,25 +25,6 @@ SETUP: Final = "Inrichting"
 JOBS: Final = "Taken"
 SETUP_COMPLETE: Final = "Alle rollen en kanalen zijn er, en ik mag er schrijven."
 
-# The kind of a delivery → one, and several.
-_KINDS: Final[Mapping[str, tuple[str, str]]] = {
-    "notice": ("melding", "meldingen"),
-    "update": ("update", "updates"),
-    "digest": ("weekoverzicht", "weekoverzichten"),
-    "meeting_reminder": ("herinnering", "herinneringen"),
-    "meeting_notice": ("bericht over een bijeenkomst", "berichten over bijeenkomsten"),
-    "meeting_event": ("vraag over een evenement", "vragen over evenementen"),
-    "meeting_event_trouble": ("melding over evenementen", "meldingen over evenementen"),
-    "personal_reminder": ("herinnering", "herinneringen"),
-    "open_question": ("vraag aan moderatoren", "vragen aan moderatoren"),
-    "open_answer": ("antwoord", "antwoorden"),
-    "knowledge_notice": ("melding over de kennis", "meldingen over de kennis"),
-    "forum": ("forumbericht", "forumberichten"),
-    "forum_review": ("vraag aan moderatoren", "vragen aan moderatoren"),
-    "forum_gap": ("melding over het forum", "meldingen over het forum"),
-    "forum_notice": ("melding over het forum", "meldingen over het forum"),
-}
-_ANY_KIND: Final = ("bericht", "berichten")
 _OWNER: Final = "Geef dit door aan wie de bot beheert: in het log staat waarom."
 _PROBLEMS: Final[Mapping[Problem, tuple[str, str]]] = {
     Problem.UNKNOWN_CHANNEL: (
@@ -134,25 +116,6 @@ _PROBLEMS: Final[Mapping[Problem, tuple[str, str]]] = {
     ),
 }
 _UNITS: Final = ((86_400, "dag", "dagen"), (3_600, "uur", "uur"), (60, "minuut", "minuten"))
-_JOBS: Final[Mapping[str, str]] = {
-    "deliveries": "Berichten bezorgen",
-    "notices": "Meldingen bijwerken",
-    "clean-up": "Opruimen",
-    "subscriptions": "Abonnementen nakijken",
-    "planned updates": "Geplande updates plaatsen",
-    "digests": "Weekoverzicht maken",
-    "open questions": "Open vragen bijhouden",
-    "feeds": "Forum en websites lezen",
-    "meeting reminders": "Herinneringen klaarzetten",
-    "meeting events": "Evenementen bijwerken",
-}
-
-
-def things(kinds: Iterable[str], count: int) -> str:
-    """Return what so many copies of these kinds are: "3 updates"."""
-    named = sorted({_KINDS.get(kind, _ANY_KIND) for kind in kinds})
-    one, many = named[0] if len(named) == 1 else _ANY_KIND
-    return f"{count} {one if count == 1 else many}"
 
 
 def place(channel_id: int) -> str:
@@ -168,7 +131,7 @@ def failed(kinds: Iterable[str], count: int, *, channel_id: int, problem: Proble
     if problem is Problem.CANNOT_LOOK:
         outcome = "misschien niet bezorgd"
     return (
-        f"**{things(kinds, count)} {verb} {outcome}** {place(channel_id)}\n"
+        f"**{names.things(kinds, count)} {verb} {outcome}** {place(channel_id)}\n"
         f"Waarom: {why}\n"
         f"Wat je kunt doen: {remedy}"
     )
@@ -187,13 +150,12 @@ def waiting(count: int, *, channel_id: int) -> str:
 
 def retrying(kinds: Iterable[str], count: int, *, channel_id: int) -> str:
     """Say what is being tried again."""
-    return f"Ik probeer opnieuw: {things(kinds, count)} {place(channel_id)}."
+    return f"Ik probeer opnieuw: {names.things(kinds, count)} {place(channel_id)}."
 
 
 def solved(kinds: Iterable[str], *, channel_id: int) -> str:
     """Say that nothing of a trouble is left."""
-    named = sorted({_KINDS.get(kind, _ANY_KIND)[1] for kind in kinds})
-    return f"✅ **Opgelost**: {', '.join(named) or _ANY_KIND[1]} {place(channel_id)}"
+    return f"✅ **Opgelost**: {names.several(kinds)} {place(channel_id)}"
 
 
 def retried(count: int) -> str:
@@ -260,7 +222,7 @@ def channel_rights(channel_id: int, rights: Iterable[str]) -> str:
 
 def job(name: str, *, success: str | None, duration: str) -> str:
     """Say when a job last succeeded, as Discord shows moments, and how long it took."""
-    named = _JOBS.get(name, name)
+    named = names.job(name)
     if success is None:
         return f"{named}: nog niet gelukt sinds de start"
     return f"{named}: gelukt {success}, in {duration}"
@@ -269,7 +231,7 @@ def job(name: str, *, success: str | None, duration: str) -> str:
 def job_failed(name: str, *, when: str, code: str, is_database: bool) -> str:
     """Say that a job failed the last time, and what to do."""
     why = "de database deed het niet" if is_database else "er ging iets mis dat niet was voorzien"
-    named = _JOBS.get(name, name)
+    named = names.job(name)
     return (
         f"{named} is {when} mislukt: {why} (code {code}). Het wordt vanzelf opnieuw geprobeerd. "
         f"Blijft dit staan? {_OWNER}"
@@ -278,7 +240,7 @@ def job_failed(name: str, *, when: str, code: str, is_database: bool) -> str:
 
 def job_late(name: str, late: dt.timedelta) -> str:
     """Say that a job should have run before."""
-    return f"{_JOBS.get(name, name)} had {duration(late)} geleden moeten beginnen. {_OWNER}"
+    return f"{names.job(name)} had {duration(late)} geleden moeten beginnen. {_OWNER}"
 
 
 def seconds(count: float) -> str:

@@ -1,7 +1,9 @@
 import asyncio
+import datetime as dt
 import shutil
 from pathlib import Path
 
+import aiosqlite
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -11,6 +13,8 @@ from storage.unit_of_work import UnitsOfWork
 from tests.conftest import NOW
 from tests.storage.disk import read
 from tests.storage.examples import MEMBER, OPEN_QUESTION
+
+_ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n) SELECT i FROM n"
 
 
 async def _pragma(engine: AsyncEngine, name: str) -> object:
@@ -89,3 +93,26 @@ async def test_what_was_erased_cannot_be_read_from_the_file(
     await database.close()
 
     assert OPEN_QUESTION.text.encode() not in read(path)
+
+
+async def test_a_closed_connection_lets_go_although_a_statement_of_it_was_not_read_to_its_end(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'breed')}"
+    cut_off, other = open_database(url), open_database(url, busy_timeout=0.1)
+    connection = await cut_off.writing.raw_connection()
+    driver = connection.driver_connection
+    assert isinstance(driver, aiosqlite.Connection)
+    await driver.execute("BEGIN IMMEDIATE")
+    await driver.execute("DELETE FROM leases")
+    held = await driver.execute(_ENDLESS)
+    assert await held.fetchone() == (1,)
+
+    await driver.close()
+    connection.invalidate()
+
+    async with UnitsOfWork(other)() as work:
+        await work.leases.acquire("a", owner="b", now=NOW, lasting=dt.timedelta(seconds=1))
+    del held
+    await cut_off.close()
+    await other.close()

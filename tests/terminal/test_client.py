@@ -6,19 +6,12 @@ import pytest
 from discord.ext import commands
 from discord.http import Route
 
-from bot.adapters.clock import SystemClock
 from bot.client import EXTENSIONS, BreedBot
 from bot.discord_chat import DiscordChat
 from bot.logs import configure
-from bot.search.confidence import shipped_model
-from bot.search.index import build
-from bot.search.searcher import Searcher
-from bot.services.container import Services, build_services
-from bot.services.knowledge.answering import Thresholds
-from bot.services.knowledge.library import Library
-from bot.services.knowledge.rate_limit import RateLimit
-from bot.web.metrics import Metrics
+from bot.services.container import Services
 from storage.unit_of_work import UnitsOfWork
+from tests.bare_services import bare_services
 from tests.terminal.discord_double import DiscordDouble, discord
 from tests.terminal.processes import TOKEN
 
@@ -28,19 +21,7 @@ EXAMPLE = "tests.terminal.example_extension"
 @pytest.fixture
 def services(units: UnitsOfWork) -> Services:
     """Return services over a database, without any knowledge."""
-    clock = SystemClock()
-    return build_services(
-        clock=clock,
-        units=units,
-        library=Library(
-            Searcher([build(())]),
-            (),
-            model=shipped_model(),
-            thresholds=Thresholds(answer=0.5, suggest=0.1),
-        ),
-        limit=RateLimit(clock, burst=3, per_minute=6),
-        observer=Metrics(version="1"),
-    )
+    return bare_services(units)
 
 
 @pytest.fixture

@@ -93,8 +93,8 @@ class Pace:
 
     Turns that were given late, as the process was busy, are made up for: one of them at once, the
     others at 48.5 a second in place of 48. However they bunch up on their way, by 35 ms at most, no
-    second has more than 50 that arrive. When the bot asks more than that leaves on behalf of people, a 429 pauses the
-    deliveries, and nobody waits for them.
+    second has more than 50 that arrive. When the bot asks more than that leaves on behalf of
+    people, a 429 pauses the deliveries, and nobody waits for them.
     """
 
     def __init__(
