@@ -175,7 +175,8 @@ class _LettingGo(sqlite3.Connection):
     @override
     def close(self) -> None:
         with suppress(sqlite3.Error):  # closed before, or the file is gone
-            self.rollback()
+            if self.in_transaction:
+                self.execute("ROLLBACK")
         super().close()
 
 
