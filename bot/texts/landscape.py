@@ -90,19 +90,17 @@ def shared(side: Side, percent: int, *, has_groups: bool) -> str:
     """Say how widely a statement is shared; the percentage is rounded."""
     what = "eens" if side is Side.AGREE else "oneens"
     where = "in elke groep minstens " if has_groups else ""
-    return f"  -# {where}ongeveer {percent}% {what}"
+    return f"-# {where}ongeveer {percent}% {what}"
 
 
 def dividing(most: tuple[str, int], least: tuple[str, int]) -> str:
     """Say which groups stand furthest apart; percentages are rounded."""
-    return (
-        f"  -# groep {most[0]}: ongeveer {most[1]}% eens · groep {least[0]}: ongeveer {least[1]}%"
-    )
+    return f"-# groep {most[0]}: ongeveer {most[1]}% eens · groep {least[0]}: ongeveer {least[1]}%"
 
 
 def split(percent: int) -> str:
     """Say how many are on the smaller side; the percentage is rounded."""
-    return f"  -# voor en tegen: aan beide kanten minstens ongeveer {percent}%"
+    return f"-# voor en tegen: aan beide kanten minstens ongeveer {percent}%"
 
 
 def group(name: str, shape: str, count: int) -> str:
@@ -117,11 +115,7 @@ def typical(agrees: Sequence[int], disagrees: Sequence[int]) -> str:
         for what, numbers in (("vaker eens", agrees), ("vaker oneens", disagrees))
         if numbers
     ]
-    return (
-        f"  -# {'; '.join(said)}"
-        if said
-        else "  -# geen stelling die deze groep duidelijk kenmerkt"
-    )
+    return f"-# {'; '.join(said)}" if said else "-# geen stelling die deze groep duidelijk kenmerkt"
 
 
 def note(text: str) -> str:

@@ -147,7 +147,7 @@ def problem(found: Problem) -> str:
 
 def typed_period(text: str) -> str:
     """Quote what was typed as a period."""
-    return f"  -# Je typte: {text}"
+    return f"-# Je typte: {text}"
 
 
 def heading(shape: str, title: str) -> str:

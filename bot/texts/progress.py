@@ -19,7 +19,7 @@ CHOOSE_GUILD: Final = (
     "zien."
 )
 NO_MILESTONES: Final = "Er staan nog geen mijlpalen op de tijdlijn."
-NO_NEXT: Final = "Er staat nu niets gepland."
+NO_NEXT: Final = "Er is nu geen volgende mijlpaal met een datum."
 
 STATES: Final = {
     MilestoneState.PLANNED: "gepland",
@@ -113,7 +113,7 @@ def line(title: str, when: str, *, remark: str) -> str:
 
 def note(text: str) -> str:
     """Return what explains the milestone above it."""
-    return f"  -# {text}"
+    return f"-# {text}"
 
 
 def overdue(state: str) -> str:
