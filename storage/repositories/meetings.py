@@ -1,5 +1,7 @@
 """Meetings with their agenda and deadlines."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -214,6 +216,20 @@ class MeetingRepository:
             .order_by(DeadlineRow.due_at, DeadlineRow.id)
         )
         return tuple(map(deadline_record, rows))
+
+    async def deadlines_by_meeting(
+        self, meeting_ids: Collection[int]
+    ) -> Mapping[int, tuple[Deadline, ...]]:
+        """Return the deadlines of meetings that have any, in the order of above."""
+        rows = await self._session.scalars(
+            select(DeadlineRow)
+            .where(DeadlineRow.meeting_id.in_(meeting_ids))
+            .order_by(DeadlineRow.due_at, DeadlineRow.id)
+        )
+        found: defaultdict[int, tuple[Deadline, ...]] = defaultdict(tuple)
+        for row in rows:
+            found[row.meeting_id] += (deadline_record(row),)
+        return found
 
     async def add_deadline(self, meeting_id: int, new: NewDeadline) -> Deadline:
         """Add a deadline."""

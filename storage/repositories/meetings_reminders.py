@@ -1,6 +1,7 @@
 """Reminders by rule, and the deliveries that were queued for them."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -107,25 +108,30 @@ class ReminderRepository:
 
     async def rules_of(self, meeting_id: int) -> tuple[RuleInUse, ...]:
         """Return every rule that a meeting's reminders have, each once."""
-        return await self._rules(ReminderRow.meeting_id == meeting_id)
+        return (await self._rules(ReminderRow.meeting_id == meeting_id)).get(meeting_id, ())
 
-    async def waiting_rules_of(self, meeting_id: int) -> tuple[RuleInUse, ...]:
-        """Return the rules of reminders that were not queued and had not passed."""
+    async def waiting_rules(
+        self, meeting_ids: Collection[int]
+    ) -> Mapping[int, tuple[RuleInUse, ...]]:
+        """Return, by meeting, the rules of reminders that were not queued and had not passed.
+
+        Meetings without such a rule are left out.
+        """
         return await self._rules(
-            ReminderRow.meeting_id == meeting_id, ReminderRow.done_for.is_(None)
+            ReminderRow.meeting_id.in_(meeting_ids), ReminderRow.done_for.is_(None)
         )
 
-    async def _rules(self, *conditions: ColumnElement[bool]) -> tuple[RuleInUse, ...]:
+    async def _rules(self, *conditions: ColumnElement[bool]) -> Mapping[int, tuple[RuleInUse, ...]]:
         is_personal = ReminderRow.user_id.is_not(None)
         rows = await self._session.execute(
-            select(ReminderRow.rule, ReminderRow.deadline_id, is_personal)
+            select(ReminderRow.meeting_id, ReminderRow.rule, ReminderRow.deadline_id, is_personal)
             .where(*conditions)
             .distinct()
         )
-        return tuple(
-            RuleInUse(rule, deadline_id, is_personal=bool(personal))
-            for rule, deadline_id, personal in rows
-        )
+        found: defaultdict[int, tuple[RuleInUse, ...]] = defaultdict(tuple)
+        for meeting_id, rule, deadline_id, personal in rows:
+            found[meeting_id] += (RuleInUse(rule, deadline_id, is_personal=bool(personal)),)
+        return found
 
     async def count_of_person(self, guild_id: int, user_id: int) -> int:
         """Count somebody's reminders in a guild."""

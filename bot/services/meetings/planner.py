@@ -1,7 +1,7 @@
 """The job that queues reminders shortly before they are due, so that a move still finds few."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import structlog
@@ -52,8 +52,7 @@ class ReminderPlanner:
         """
         until = self._clock.now() + AHEAD
         async with self._units.reading() as work:
-            meetings = await work.meetings.all_upcoming(self._clock.now() - _LOOK_BACK)
-            waiting = [one for one in meetings if await _due_rules(work, one, until)]
+            waiting = await _waiting(work, self._clock.now() - _LOOK_BACK, until)
         for meeting in waiting:
             where = await announcement_of(self._places, meeting.guild_id)
             async with self._units() as work:
@@ -99,7 +98,8 @@ class ReminderPlanner:
             return
         anchors = anchors_of(meeting, await work.meetings.deadlines_of(meeting_id))
         rules = await work.meeting_reminders.rules_of(meeting_id)
-        for used in await _due_rules(work, meeting, until):
+        waiting = await work.meeting_reminders.waiting_rules([meeting_id])
+        for used in _due(waiting.get(meeting_id, ()), anchors, until):
             if not used.is_personal and where is None:
                 # There is no place for it yet: it stays due, and is sent late once there is one.
                 _log.debug("reminder_without_channel", meeting=meeting.id, rule=used.rule)
@@ -113,14 +113,23 @@ class ReminderPlanner:
             _log.info("reminders_queued", meeting=meeting.id, rule=used.rule, copies=len(new))
 
 
-async def _due_rules(
-    work: UnitOfWork, meeting: Meeting, until: dt.datetime
+async def _waiting(work: UnitOfWork, since: dt.datetime, until: dt.datetime) -> list[Meeting]:
+    """Return the meetings after `since` with reminders to queue, in three questions for all."""
+    meetings = await work.meetings.all_upcoming(since)
+    rules = await work.meeting_reminders.waiting_rules([one.id for one in meetings])
+    deadlines = await work.meetings.deadlines_by_meeting(rules)
+    return [
+        one
+        for one in meetings
+        if one.id in rules
+        and _due(rules[one.id], anchors_of(one, deadlines.get(one.id, ())), until)
+    ]
+
+
+def _due(
+    waiting: Iterable[RuleInUse], anchors: Anchors, until: dt.datetime
 ) -> tuple[RuleInUse, ...]:
-    """Return the rules with reminders to queue: due by `until`, and not queued yet."""
-    waiting = await work.meeting_reminders.waiting_rules_of(meeting.id)
-    if not waiting:
-        return ()
-    anchors = anchors_of(meeting, await work.meetings.deadlines_of(meeting.id))
+    """Return the rules that are due by `until`."""
     return tuple(one for one in waiting if anchors[one.deadline_id].due(one.rule) <= until)
 
 
