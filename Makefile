@@ -98,7 +98,7 @@ bench: setup ## Measure the speed: a table, and JSON in build/
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 .PHONY: soak
-soak: setup ## Run the randomised and the long tests at length (5000 seeds each; an hour or so)
+soak: setup ## Run the randomised and the long tests at length (5000 seeds each: a night)
 	@BREED_TEST_SEEDS=$${BREED_TEST_SEEDS:-5000} $(PYTEST) --timeout=0 -m 'randomised or hypothesis' $(ARGS)
 
 .PHONY: image
