@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 
+import aiohttp
 import discord
 import pytest
 from aiohttp import web
@@ -29,7 +30,7 @@ class KnownTurns(Pace):
 
     @override
     @contextlib.asynccontextmanager
-    async def turn(self) -> AsyncIterator[Turn]:
+    async def turn(self) -> AsyncGenerator[Turn]:
         async with super().turn() as turn:
             self.turns.append(turn)
             yield turn
@@ -61,7 +62,7 @@ async def test_a_turn_hears_when_its_request_leaves_and_when_it_was_answered(
     *, traces: bool
 ) -> None:
     stage, gate, pace = build_stage(), Gate(), KnownTurns()
-    trace = sending_moments() if traces else None
+    trace = sending_moments() if traces else aiohttp.TraceConfig()
     async with (
         serving(stage, gate.middleware) as server,
         discord.Client(intents=discord.Intents.none(), http_trace=trace) as client,

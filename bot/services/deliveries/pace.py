@@ -7,7 +7,7 @@ keeps the limits of routes, not this one. Answers to interactions do not count a
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -122,7 +122,7 @@ class Pace:
         self._resumes = max(self._resumes, self._now() + dt.timedelta(seconds=seconds))
 
     @contextlib.asynccontextmanager
-    async def turn(self) -> AsyncIterator[Turn]:
+    async def turn(self) -> AsyncGenerator[Turn]:
         """Wait for the next turn, for one request; leave when it was answered."""
         self._waiting += 1
         try:

@@ -14,11 +14,11 @@ async def test_the_planner_asks_as_much_for_many_meetings_as_for_one(
     stage: MeetingStage, database: Database
 ) -> None:
     asked: list[str] = []
-    event.listen(
-        database.reading.sync_engine,
-        "before_cursor_execute",
-        lambda _connection, _cursor, statement, *_: asked.append(statement),
-    )
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    event.listen(database.reading.sync_engine, "before_cursor_execute", note)
     counts: list[int] = []
     for number in range(1, 6):
         await stage.plan(uid=str(number), moment=stage.clock.now() + 10 * number * WEEK)
