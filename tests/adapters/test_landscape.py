@@ -1,9 +1,13 @@
 """Landscapes drawn in a process of their own: the same every time, in time, and of nobody."""
 
 import asyncio
+import os
 import pickle
+import signal
 import struct
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,9 +20,29 @@ from bot.landscape.result import Lack, Shortage, TooLittle
 from bot.services.landscape.drawing import DrawnLandscape, LandscapeNotDrawnError
 from tests.landscape.electorates import planted
 
+MARK = "BREED_TEST_DRAWING"
 VOTES, _ = planted((12, 9), 12, seed=1)
 PATIENT = Limits(seconds=250, processor=200)  # a busy machine is no failure
 STATEMENTS = {number: f"Stelling {number}" for number in VOTES.comments}
+
+
+def marked() -> list[int]:
+    """Return the processes of our drawings, as Linux shows them."""
+    mark, found = f"{MARK}={os.getpid()}".encode(), list[int]()
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it ended meanwhile, or is somebody else's
+            if mark in (process / "environ").read_bytes().split(b"\0"):
+                found.append(int(process.name))
+    return found
+
+
+async def become(count: int) -> list[int]:
+    """Wait until the drawings have so many processes; return those there are in the end."""
+    for _ in range(1_000):
+        if len(marked()) == count:
+            break
+        await asyncio.sleep(0.005)
+    return marked()
 
 
 async def test_the_same_votes_are_the_same_picture_after_a_restart_too() -> None:
@@ -77,6 +101,25 @@ async def test_a_drawing_beyond_its_limits_is_ended_and_the_next_one_may_try(
         await drawer.draw(VOTES, STATEMENTS)
     with pytest.raises(LandscapeNotDrawnError):
         await drawer.draw(VOTES, STATEMENTS)
+
+
+async def test_a_drawing_that_is_given_up_leaves_no_process_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(MARK, f"{os.getpid()}")
+    votes, _ = planted((500, 500), 500, seed=1, loyal=0.5, seen=0.3)  # takes a second and more
+    statements = {number: f"Stelling {number}" for number in votes.comments}
+    drawing = asyncio.create_task(LandscapeDrawer(PATIENT).draw(votes, statements))
+    both = await become(2)  # what draws, and what does the sums
+    for process in both:
+        os.kill(process, signal.SIGSTOP)  # neither can end by itself any more
+
+    drawing.cancel()
+    await asyncio.wait({drawing}, timeout=20)
+    left = await become(0)
+    for process in left:
+        os.kill(process, signal.SIGKILL)
+    assert (len(both), left, drawing.cancelled()) == (2, [], True)
 
 
 async def test_a_drawing_that_cannot_begin_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,8 @@ import datetime as dt
 import random
 from typing import Final
 
+import pytest
+
 from bot.dates.rules import moment_by, parse_rule
 from bot.services.meetings.proposals import CancelProposal, ChangeProposal
 from storage.delivery_records import DeliveryState
@@ -16,6 +18,7 @@ RULES: Final = ("d28@09:00", "d7@09:00", "d1@09:00", "m60")
 DAY: Final = dt.timedelta(days=1)
 
 
+@pytest.mark.randomised
 async def test_every_reminder_comes_by_its_rule_once(stage: MeetingStage) -> None:
     for seed in range(LIVES):
         dice = random.Random(seed)  # noqa: S311 # a seeded life, no secret
